@@ -15,6 +15,8 @@ from mentorship.checkins.slips import pages as slips
 from mentorship.checkins.steps import pages as steps
 from mentorship.checkins.telling import pages as telling
 from mentorship.growth.bases import pages as bases
+from mentorship.growth.certificate_kinds import pages as certificate_kinds
+from mentorship.growth.certificates import pages as certificates
 from mentorship.growth.handover import pages as handover
 from mentorship.growth.held import pages as held
 from mentorship.growth.jobs import pages as jobs
@@ -145,6 +147,8 @@ DOORS = (
     matrix.blueprint,
     path.blueprint,
     teams.blueprint,
+    certificates.blueprint,
+    certificate_kinds.blueprint,
     filled.blueprint,
     findable.blueprint,
     rosters.blueprint,

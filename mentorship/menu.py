@@ -77,6 +77,7 @@ OWN_PROFILE = _item(
         "notice",
         "held.mine",
         "handover",
+        "held.add",
     ),
 )
 
@@ -108,6 +109,8 @@ PEOPLE = (
     "texts",
     "held.index",
 )
+
+JOBS = "jobs", "bases", "certificate_kinds"
 
 MENU = Menu(
     desk=(
@@ -147,6 +150,15 @@ MENU = Menu(
                 ),
                 _item("knowledge.index", "map-2", N_("Knowledge map"), access.SEE_KNOWLEDGE, "knowledge", "handover"),
                 _item("matrix.index", "columns", N_("Training matrix"), access.SEE_MATRIX, *MATRIX),
+                _item(
+                    "certificates.index",
+                    "id",
+                    N_("Certificates"),
+                    access.SEE_CERTIFICATES,
+                    "certificates",
+                    "held.people_to_note",
+                    "held.note",
+                ),
                 _item("outcomes.index", "chart-bar", N_("How the programme does"), access.COORDINATE, "outcomes"),
             ),
         ),
@@ -155,7 +167,7 @@ MENU = Menu(
             (
                 _item("upload.index", "upload", N_("Import"), access.IMPORT, "upload", "imports"),
                 _item("domains.index", "tools", N_("Domains"), access.COORDINATE, "domains"),
-                _item("jobs.index", "clipboard", N_("Job profiles"), access.COORDINATE, "jobs", "bases"),
+                _item("jobs.index", "clipboard", N_("Job profiles"), access.COORDINATE, *JOBS),
                 _item("rosters.index", "calendar-event", N_("Rosters"), access.KEEP_ROSTERS, *ROSTERS),
                 _item("settings.index", "message-circle", N_("Check-ins"), access.COORDINATE, "settings", "confidants"),
                 _item("programme.index", "settings", N_("Programme"), access.COORDINATE, "programme", "agreements"),

@@ -8,6 +8,7 @@ from mentorship.base.undo import UndoRow
 from mentorship.checkins.models import Answer, CheckIn, CheckInCode
 from mentorship.checkins.settings.models import CheckInSettings, QuestionSet
 from mentorship.checkins.signals.models import Signal
+from mentorship.growth.certificates.models import Certificate, CertificateKind
 from mentorship.growth.handover.models import HandoverPiece, HandoverPlan
 from mentorship.growth.models import BuildsOn, Course, CourseFollowed, JobHeld, JobLevel, JobProfile
 from mentorship.growth.path.models import PathChosen
@@ -84,6 +85,8 @@ __all__ = [
     "BuildsOn",
     "CalendarFeed",
     "Capacity",
+    "Certificate",
+    "CertificateKind",
     "CheckIn",
     "CheckInCode",
     "CheckInSettings",

@@ -28,6 +28,7 @@ from mentorship.base.undo import UndoRow
 from mentorship.checkins.confidants.models import Confidant
 from mentorship.checkins.links.rules import LINK_PURPOSE
 from mentorship.checkins.signals.models import Signal
+from mentorship.growth.certificates.models import Certificate, CertificateKind
 from mentorship.growth.handover.models import HandoverPiece, HandoverPlan
 from mentorship.growth.models import Course, JobProfile
 from mentorship.home.calendar.actions import make as make_calendar
@@ -63,7 +64,7 @@ ROLES = ("junior", "senior", "manager", "coordinator", "hr", "admin", "no role")
 KINDS = ("own", "same line", "other line", "nonexistent", "huge")
 NOBODYS = frozenset(
     {"round_id", "roster_id", "shift_id", "site_id", "import_id", "tablet_id", "code_id", "mail_id", "consent_id"}
-    | {"message_id", "text_id", "domain_id", "profile_id", "course_id"}
+    | {"message_id", "text_id", "domain_id", "profile_id", "course_id", "kind_id"}
 )
 """Of what these ids stand for nobody is the owner."""
 ROUND_KINDS = ("existing", "nonexistent", "huge")
@@ -133,6 +134,7 @@ def world(app: Flask, session: Session, organisation: Organisation) -> World:
         session.flush()
         rows[key]["stand_in_id"] = stands_in.id or 0
         rows[key]["view_id"] = view(session, made.people[key])
+        rows[key]["certificate_id"] = certificate(session, made, key)
         rows[key]["privacy_id"] = privacy_request(session, made, key)
         rows[key]["draft_id"] = draft(session, made.people[key], now)
         rows[key]["note_id"] = noted(session, made, found, int(rows[key]["request_id"]))
@@ -183,13 +185,25 @@ def written(session: Session, made: Organisation) -> dict[str, int]:
     return {"message_id": message.id or 0, "text_id": text.id or 0}
 
 
+def certificate(session: Session, made: Organisation, key: str) -> int:
+    """A certificate of theirs."""
+    if session.get(CertificateKind, 1) is None:
+        session.add(CertificateKind(id=1, name="VCA"))
+        session.flush()
+    own = {"person_id": made.people[key], "noted_by": made.people[key], "noted_at": made.now}
+    found = Certificate(kind_id=1, got_on=local_date(made.now), **own)
+    session.add(found)
+    session.flush()
+    return found.id or 0
+
+
 def asked_of_jobs(session: Session, made: Organisation) -> dict[str, int]:
     """A job profile, and a training outside."""
     job = JobProfile(name="Monteur")
     course = Course(domain_id=made.domains["Pneumatiek"], title="Basis", days=Decimal(2))
     session.add_all([job, course])
     session.commit()
-    return {"profile_id": job.id or 0, "course_id": course.id or 0}
+    return {"profile_id": job.id or 0, "course_id": course.id or 0, "kind_id": 1}
 
 
 def operated(session: Session, made: Organisation) -> dict[str, int]:

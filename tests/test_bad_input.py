@@ -25,6 +25,7 @@ from mentorship.checkins.balance import QUESTIONS
 from mentorship.checkins.confidants.models import Confidant
 from mentorship.checkins.links.rules import LINK_PURPOSE
 from mentorship.checkins.signals.models import Signal
+from mentorship.growth.certificates.models import Certificate, CertificateKind
 from mentorship.growth.handover.models import HandoverPiece, HandoverPlan
 from mentorship.growth.models import BuildsOn, Course, JobHeld, JobProfile
 from mentorship.growth.path.models import PathChosen
@@ -148,6 +149,19 @@ FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
         },
     ),
     "held.save": ("coordinator", {"person": ["1"], "profile": ""}),
+    "held.note": ("hr", {"person": ["1"], "kind": "1", "got_on": "2026-11-20", "ends_on": "2027-11-20"}),
+    "held.add": ("junior", {"kind": "1", "got_on": "2026-11-20", "ends_on": ""}),
+    "certificates.confirm": ("hr", {"certificate": ["1"]}),
+    "certificates.remove": ("junior", {"back": "mine"}),
+    "certificate_kinds.add": (
+        "coordinator",
+        {"name*": "x", "name_en*": "", "domain": "1", "months": "36", "entitles": "true"},
+    ),
+    "certificate_kinds.change": (
+        "coordinator",
+        {"name*": "x", "name_en*": "", "domain": "", "months": "", "entitles": "true"},
+    ),
+    "mentor_requests.trainer": ("junior", {"asked": "yes"}),
     "held.share": ("junior", {"shown": "yes"}),
     "bases.add": ("coordinator", {"domain": "1", "base": "2"}),
     "bases.remove": ("coordinator", {"domain": "1", "base": "2"}),
@@ -437,6 +451,11 @@ BARE = {
     "handover.start",
     "handover.drop",
     "handover.take_off",
+    "certificates.seen",
+    "certificate_kinds.start",
+    "certificate_kinds.retire",
+    "certificate_kinds.again",
+    "certificate_kinds.remove",
     "roster.remove",
     "roster.remove_shift",
     "filled.say_right",
@@ -525,7 +544,8 @@ drafts.to_silent proposal, drafts.to_silent everybody, drafts.to_change places, 
 upload.choose confirmed, upload.choose answers:zeros, upload.choose roles:chef, upload.choose leaver,
 upload.take confirmed, upload.take answers:zeros, upload.take roles:chef, upload.take leaver,
 setup.set_agreements visibility, setup.set_domains domain, setup.set_domains shape,
-jobs.add_course basics,
+jobs.add_course basics, certificate_kinds.add entitles, certificate_kinds.change entitles,
+held.note person, certificates.confirm certificate,
 domains.add critical, domains.add remote, domains.change critical, domains.change remote
 """
 
@@ -615,6 +635,10 @@ def sender(app: Flask, session: Session, organisation: Organisation) -> dict[str
     leaver = made.people["senior"]
     session.add(HandoverPlan(person_id=leaver, started_at=made.now, shared=True, changed_at=made.now))
     session.add(HandoverPiece(person_id=leaver, domain_id=1, position=1))
+    session.add(CertificateKind(id=1, name="x"))
+    session.flush()
+    own = {"kind_id": 1, "person_id": made.people["junior"], "noted_by": made.people["junior"]}
+    session.add(Certificate(id=1, got_on=made.now.date() - timedelta(days=90), noted_at=made.now, **own))
     session.add(Confidant(site_id=made.sites["Ede"], person_id=made.people["junior"]))
     session.add(TabletCard(person_id=1, secret_hash="q", made_at=made.now))
     session.add(TakenImport(at=made.now, summary=summary(Report()), journal=packed({})))
@@ -678,6 +702,8 @@ def address(app: Flask, organisation: Organisation, rule: str) -> str:
         "question_id": 1,
         "domain_id": organisation.domains["Pneumatiek"],
         "profile_id": 1,
+        "kind_id": 1,
+        "certificate_id": 1,
         "course_id": 1,
         "note_id": 1,
         "token": token,

@@ -94,7 +94,7 @@ def _only(*people: str, keepers: str = "$^") -> May:
 PEOPLE_PAGES = (
     r"/people(/people\.(csv|xlsx))?(\?.*)?|/insight/person/\d+(\?.*)?|/(leaving|person-roster)/\d+(/ask)?"
     r"|/away/of/\d+|/signing-out/\d+|/search\?.*|/tablets/cards|/console(/(accounts|codes|mail))?(\?.*)?|/trail(\?.*)?"
-    r"|/growth/held(\?.*)?"
+    r"|/growth/held(/certificates)?(\?.*)?|/growth/certificates(/certificates\.(csv|xlsx))?(\?.*)?"
 )
 
 AWAY_PAGES = r"/away/team|/away/of/\d+|/growth/held"
@@ -492,6 +492,8 @@ def addresses(app: Flask, session: Session) -> list[str]:
         "privacy_id": "privacy_request",
         "question_id": "quick_question",
         "profile_id": "job_profile",
+        "kind_id": "certificate_kind",
+        "certificate_id": "certificate",
         "signal_id": "signal",
     }
     found = [

@@ -24,6 +24,7 @@ from mentorship.checkins.confidants.models import Confidant
 from mentorship.checkins.models import Answer, CheckIn, CheckInCode
 from mentorship.checkins.settings.queries import is_standard, newest_set
 from mentorship.checkins.signals.models import Signal
+from mentorship.growth.certificates.models import Certificate, CertificateKind
 from mentorship.growth.handover.models import HandoverPiece, HandoverPlan
 from mentorship.growth.models import BuildsOn, Course, CourseFollowed, JobHeld, JobLevel, JobProfile
 from mentorship.growth.path.models import PathChosen
@@ -85,6 +86,7 @@ IMPERSONAL = {
     "closed_day",
     "expected_newcomers",
     "job_profile",
+    "certificate_kind",
     "job_level",
     "course",
     "builds_on",
@@ -144,6 +146,7 @@ def fill(engine: sa.Engine, folder: pathlib.Path, now: datetime) -> None:
         held = Round(name="R", weights={"domain": 1.0}, floor=0.3, spread=0.02, created_at=now, problem=b"\0\1")
         session.add(held)
         session.add(JobProfile(id=1, name="Monteur"))
+        session.add(CertificateKind(id=1, name="VCA", name_en="", domain_id=1, months=120, entitles=True))
         session.flush()
         session.add(ImportDraft(id=1, person_id=boss, created_at=now))
         session.flush()
@@ -159,6 +162,18 @@ def fill(engine: sa.Engine, folder: pathlib.Path, now: datetime) -> None:
                 BuildsOn(domain_id=1, base_id=2),
                 HandoverPlan(person_id=junior, started_at=now, started_by=boss, shared=True, changed_at=now),
                 HandoverPiece(person_id=junior, domain_id=1, position=1, receiver_id=boss, place="map K", step=3),
+                Certificate(
+                    id=1,
+                    person_id=junior,
+                    kind_id=1,
+                    got_on=now.date(),
+                    ends_on=date(2030, 1, 1),
+                    noted_by=boss,
+                    noted_at=now,
+                    confirmed_by=boss,
+                    confirmed_at=now,
+                    seen_on=now.date(),
+                ),
                 Away(id=1, person_id=junior, first_day=now.date(), last_day=now.date()),
                 ClosedDay(site_id=1, day=now.date(), closed=True),
                 ExpectedNewcomers(month=date(2027, 2, 1), site_id=1, domain_id=1, number=4),
@@ -718,6 +733,7 @@ AFTER_STANDARD = (
     *("job_profile", "job_level", "job_held", "course"),
     *("path_chosen", "course_followed", "builds_on"),
     *("handover_plan", "handover_piece"),
+    *("certificate_kind", "certificate"),
 )
 """The tables that came after the standard questions."""
 LATER_COLUMNS = (
@@ -740,6 +756,7 @@ LATER_COLUMNS = (
     ("mentorship", "ends_again", "BOOLEAN NOT NULL DEFAULT false"),
     ("mentorship", "ends_by_id", "INTEGER"),
     ("mentor_request", "outside_on", "DATE"),
+    ("mentor_request", "trainer", "BOOLEAN NOT NULL DEFAULT false"),
     ("signal", "did", "JSON NOT NULL DEFAULT '[]'"),
     ("signal", "asked_hours", "NUMERIC(4, 2)"),
     ("signal", "talk_on", "DATE"),
@@ -1000,6 +1017,36 @@ def test_what_is_handed_over_is_forgotten_and_people_and_domains_stand(
             again.add(HandoverPiece(**(piece | wrong)))
             with pytest.raises(sa.exc.IntegrityError):
                 again.commit()
+
+
+def test_certificates_are_forgotten_and_people_and_domains_stand(
+    engine: sa.Engine, session: Session, organisation: Organisation, now: datetime
+):
+    session.add(CertificateKind(id=1, name="VCA", domain_id=organisation.domains["Pneumatiek"], months=120))
+    session.flush()
+    junior = organisation.people["junior"]
+    theirs = {"person_id": junior, "kind_id": 1, "noted_by": junior, "noted_at": now}
+    asked = organisation.asks("junior")
+    session.get_one(MentorRequest, asked).trainer = True
+    pair = organisation.pair("senior", "junior", "active", started_on=now.date())
+    for rule in ("trainer", "site"):
+        session.add(FailingRule(mentorship_id=pair, rule=rule, found_at=now))
+    session.add(Certificate(got_on=date(2020, 1, 1), ends_on=date(2030, 1, 1), **theirs))
+    session.commit()
+    session.close()
+    migrations.downgrade(engine, before("certificates"))
+    assert tables_of(engine).isdisjoint({"certificate_kind", "certificate"})
+    migrations.upgrade(engine)
+    with Session(engine) as again:
+        assert again.get_one(Person, junior).id == junior
+        assert again.exec(select(Certificate)).all() == []
+        assert not again.get_one(MentorRequest, asked).trainer
+        assert again.exec(select(FailingRule.rule)).all() == ["site"]
+        again.add(CertificateKind(id=1, name="VCA"))
+        again.flush()
+        again.add(Certificate(got_on=date(2020, 1, 1), ends_on=date(2020, 1, 1), **theirs))
+        with pytest.raises(sa.exc.IntegrityError):
+            again.commit()
 
 
 def test_notes_about_requests_are_forgotten_and_the_round_stands(

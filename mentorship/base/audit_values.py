@@ -21,13 +21,14 @@ KEPT: Mapping[str, tuple[str, ...]] = {
     "form_comfort": ("form", "comfort"),
     "form_wish": ("form", "weight"),
     "builds_on": ("domain_id", "base_id"),
+    "certificate_kind": ("name", "name_en", "domain_id", "months", "entitles", "retired_at"),
     "course": ("domain_id", "title", "provider", "days", "basics"),
     "job_held": ("profile_id",),
     "job_level": ("domain_id", "level"),
     "job_profile": ("name", "name_en", "retired_at"),
     "goal": ("domain_id", "start_level", "target_level", "dropped_at", "due_on"),
     "level_claim": ("level", "status", "second_id"),
-    "mentor_request": ("status", "outside_on"),
+    "mentor_request": ("status", "outside_on", "trainer"),
     "mentorship": ("status", "paused_until", "ended_on", "expected_end", "ends_on"),
     "need": ("domain_id", "current_level", "target_level", "importance"),
     "place_asked": ("answer",),
@@ -46,6 +47,7 @@ KEPT: Mapping[str, tuple[str, ...]] = {
 }
 WITHHELD: Mapping[str, str] = {
     "away": "nobody else may know of it, later either",
+    "certificate": "the person, the coordinator and HR read it; the log says who noted and confirmed one",
     "course_followed": "is for the person alone until they show their path",
     "path_chosen": "is for the person alone until they show it",
     "contact": "only the other of a running pair reads it",

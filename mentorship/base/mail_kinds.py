@@ -11,6 +11,7 @@ LEVEL, HELP, SIGNAL, THANKS, LINE = "level", "help", "signal", "thanks", "line"
 LAST_DAY, LEAVES, STAYS, HELPER_LEFT = "last-day", "leaves", "stays", "helper-left"
 PLACE, FREED = "place-asked", "place-free"
 HOURS_AGAIN = "hours-again"
+CERTIFICATE = "certificate-ends"
 QUESTION, QUESTION_SAID = "question", "question-said"
 INVITATION = "invitation"
 CODE_MADE, CARD_MADE, CONFIRM = "code-made", "card-made", "confirm"
@@ -60,6 +61,7 @@ WAITING = frozenset(
         OBJECT_SOON,
         ACTED,
         ENDS_SOON,
+        CERTIFICATE,
         MORE_TIME,
         LEVEL,
         SIGNAL,

@@ -23,6 +23,7 @@ from mentorship.base.config import Settings
 from mentorship.base.db import id_of, make_engine, open_session
 from mentorship.demo import calendar, desk, handing_over, organisation
 from mentorship.demo.growing import let_people_grow
+from mentorship.demo.proving import ask_for_a_trainer, note_certificates
 from mentorship.demo.questions import ask_around, two, waiting
 from mentorship.demo.set_up import name_confidants, promise_more, set_up
 from mentorship.demo.simulation import WAKING, Passed, Simulation, Told
@@ -225,15 +226,12 @@ def _live(
     with hasty(engine):
         passed = living.run(since, now, told, hours)
         with open_session(engine) as session:
-            desk.work(
-                session,
-                living.coordinator,
-                now,
-                mails=settings().mails,
-            )
+            desk.work(session, living.coordinator, now, mails=settings().mails)
             promise_more(session, now - timedelta(minutes=2))
             name_confidants(session, now - timedelta(minutes=2))
             ask_around(session, two(session), now - timedelta(minutes=2))
+            note_certificates(session, living.coordinator, (two(session) or [0])[-1], now - timedelta(minutes=2))
+            ask_for_a_trainer(session, now - timedelta(minutes=2))
             living.programme.open(
                 session,
                 now - timedelta(minutes=1),

@@ -144,7 +144,7 @@ def _unmatched(solved: Solved) -> list[Row]:
     above_floor = np.bincount(edges.request, minlength=len(mentor))
     found = []
     for row in np.flatnonzero(mentor < 0).tolist():
-        counts = solved.gathered.eligible.funnel[row].tolist()
+        counts = solved.gathered.counts(row, solved.gathered.eligible.funnel)
         counts.append(int(above_floor[row]))
         found.append(
             {

@@ -19,6 +19,7 @@ from mentorship.checkins.models import CheckIn
 from mentorship.checkins.slips import queries as slips
 from mentorship.checkins.slips import words as slip_words
 from mentorship.checkins.words import UNHEARD
+from mentorship.growth.certificates import queries as certificates
 from mentorship.home import rules
 from mentorship.home.rules import Thing
 from mentorship.mentorships import queries as mentorships
@@ -87,6 +88,11 @@ class _Names:
         """The check-ins of who did not answer the last two."""
         return silence.unheard(self._session, self._me)
 
+    @cached_property
+    def _certificates(self) -> dict[int, str]:
+        """What the kinds of certificate are called."""
+        return certificates.titles(self._session)
+
     def _pairs_of_things(self, session: Session) -> dict[int, Mentorship]:
         """Return the pairs that check-ins ask about, and those that are proposed."""
         wanted = set()
@@ -126,14 +132,19 @@ class _Names:
             return self._in_pair(thing, self._pairs[thing.about])
         if kind in (rules.LEVEL, rules.SECOND):
             return self._claimed(thing)
-        if kind in NAMED_BY_PERSON:
-            return Waiting(thing, self._people[thing.person_id or 0].name)
         if kind == rules.SET_UP:
             return Waiting(thing, told=self._lacking())
         if kind == rules.PAPER:
             return Waiting(thing, told=self._without_code())
-        name = self._rounds.get(thing.about, "")
-        return Waiting(thing, name)
+        return Waiting(thing, self._called(thing))
+
+    def _called(self, thing: Thing) -> str:
+        """Return the name of whom or what a thing is about; none where it says enough."""
+        if thing.kind in NAMED_BY_PERSON:
+            return self._people[thing.person_id or 0].name
+        if thing.kind == rules.CERTIFICATE:
+            return self._certificates[thing.about]
+        return self._rounds.get(thing.about, "")
 
     def _claimed(self, thing: Thing) -> Waiting:
         claimed = self._claims[thing.about]

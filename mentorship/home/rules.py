@@ -32,6 +32,7 @@ ASKED_PLACE = "asked for a place"
 FREED = "place free"
 QUESTION = "question"
 QUESTION_SAID = "question said"
+CERTIFICATE = "certificate ends"
 
 
 @dataclass(frozen=True)

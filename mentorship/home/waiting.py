@@ -21,6 +21,7 @@ from mentorship.checkins.links import queries as links
 from mentorship.checkins.signals import queries as signals
 from mentorship.checkins.signals.queries import ToActOn
 from mentorship.checkins.slips import queries as slips
+from mentorship.growth.certificates import queries as certificates
 from mentorship.home import managing, rules
 from mentorship.home.rules import Thing
 from mentorship.home.setup import queries as setup
@@ -173,6 +174,8 @@ def _own(session: Session, actor: Actor, now: datetime) -> Iterator[Thing]:
         )
     yield from _asked_for_a_place(session, me)
     yield from _questions(session, me, now)
+    for row in certificates.waiting(session, me, local_date(now)):
+        yield Thing(rules.CERTIFICATE, row.kind_id, until=row.ends_on)
     weeks = hours.weeks_to_note(session, me, local_date(now))
     if weeks:
         yield Thing(rules.WEEKS, number=weeks)

@@ -40,6 +40,7 @@ GLYPHS = {
     rules.FREED: "bell-ringing",
     rules.QUESTION: "message-2",
     rules.QUESTION_SAID: "message-2",
+    rules.CERTIFICATE: "id",
 }
 BUTTONS = {
     rules.CHECK_IN: N_("Answer the check-in"),
@@ -69,6 +70,7 @@ BUTTONS = {
     rules.FREED: N_("See who can have it"),
     rules.QUESTION: N_("Read and answer"),
     rules.QUESTION_SAID: N_("Read it"),
+    rules.CERTIFICATE: N_("Look and say"),
 }
 
 
@@ -227,6 +229,7 @@ _TITLES: dict[str, Callable[[Waiting], str]] = {
     rules.FREED: lambda waits: asking.freed(waits.thing.number),
     rules.QUESTION: _question,
     rules.QUESTION_SAID: _question_said,
+    rules.CERTIFICATE: lambda waits: gettext("Your certificate %(title)s ends", title=waits.name),
 }
 
 

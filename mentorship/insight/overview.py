@@ -20,6 +20,7 @@ from mentorship.checkins.signals import queries as signals
 from mentorship.checkins.signals.viewers import Seen
 from mentorship.checkins.told import told
 from mentorship.checkins.visibility import SIDES, Ties
+from mentorship.growth.certificates import queries as certificates
 from mentorship.insight import queries
 from mentorship.mentorships.hours import queries as hours
 from mentorship.mentorships.hours.rules import balance
@@ -50,7 +51,8 @@ class Overview:
     """Counts; `classes` of the running pairs, and whether each side in a line is low: None for who is not told.
 
     Of a week ago: `fresh` signals were raised since, so many pairs ran `before`. `first` is the pair to see first, of
-    the signals that come from hours, rosters and rules, never from what somebody answered.
+    the signals that come from hours, rosters and rules, never from what somebody answered. `ending`: the certificates
+    that end within three months, told to coordinators alone.
     """
 
     signals: int
@@ -64,6 +66,7 @@ class Overview:
     sides: Counter[str] | None = None
     fresh: int = 0
     before: int = 0
+    ending: int = 0
     first: FirstToSee | None = None
 
     @property
@@ -76,6 +79,7 @@ class Overview:
             self.running,
             self.proposals,
             self.ended,
+            self.ending,
         )
         return not any(counts)
 
@@ -104,9 +108,15 @@ def overview(session: Session, actor: Actor, now: datetime) -> Overview:
         ended=statuses[ENDED],
         fresh=sum(one.row.raised_at > now - WEEK for one in seen),
         before=_ran_before(pairs, today),
+        ending=_ending(session, manager_id, today),
         first=_first(seen, pairs),
         **_standing(session, running, manager_id, now),
     )
+
+
+def _ending(session: Session, manager_id: int | None, today: date) -> int:
+    """Count the certificates that end soon, for who coordinates: managers see those that are shown to them alone."""
+    return certificates.count_ending(session, today) if manager_id is None else 0
 
 
 def _pairs(session: Session, me: int, manager_id: int | None, today: date) -> Sequence[Any]:

@@ -22,6 +22,7 @@ from mentorship.checkins.models import Answer, CheckIn, CheckInCode
 from mentorship.checkins.signals import leaving as signals
 from mentorship.checkins.signals.models import Signal
 from mentorship.growth import leaving as growth
+from mentorship.growth.certificates.models import Certificate
 from mentorship.growth.handover import leaving as handover
 from mentorship.growth.handover.models import HandoverPiece, HandoverPlan
 from mentorship.growth.models import CourseFollowed, JobHeld
@@ -92,7 +93,7 @@ ROOMS = (
     Room((MentorRequest,), mentor_requests.left, would_end=mentor_requests.would_end),
     Room((Capacity, Plan, Contact, Findable), profiles.left, would_end=profiles.would_end),
     Room((Away,), away.left),
-    Room((JobHeld, PathChosen, CourseFollowed), growth.left),
+    Room((JobHeld, PathChosen, CourseFollowed, Certificate), growth.left),
     Room(
         (HandoverPlan, HandoverPiece),
         handover.left,

@@ -5,13 +5,23 @@ places are short; `direct`, what a pairing outside the round costs; `what_if`, w
 rooms may use is here, and nothing else of it.
 """
 
-from mentorship.matching.arrays import Floats, Ints
+from mentorship.matching.arrays import Flags, Floats, Ints
 from mentorship.matching.candidates import FORMS, NEEDS, NO_TIMETABLE, Instance, Mentors, Relations, Requests
 from mentorship.matching.changes import MentorAdded, MentorRemoved, PlacesSet, RequestAdded, RequestRemoved, changed
 from mentorship.matching.checker import CheckFailed, check
 from mentorship.matching.competition import Bottleneck, bottlenecks
 from mentorship.matching.direct import around, direct, without
-from mentorship.matching.eligibility import RUNNING, STEPS, Eligible, failing, find_eligible, first_obstacle
+from mentorship.matching.eligibility import (
+    RUNNING,
+    STEPS,
+    TRAINER,
+    WITH_TRAINER,
+    Eligible,
+    failing,
+    find_eligible,
+    first_obstacle,
+    steps_of,
+)
 from mentorship.matching.explain import Alternative, alternatives
 from mentorship.matching.funnel import LEAST_LEVEL, level_asked
 from mentorship.matching.outcome import Quality, quality
@@ -45,11 +55,14 @@ __all__ = [
     "STAGES",
     "STEPS",
     "TOGETHER",
+    "TRAINER",
+    "WITH_TRAINER",
     "Alternative",
     "Blocks",
     "Bottleneck",
     "CheckFailed",
     "Eligible",
+    "Flags",
     "Floats",
     "Instance",
     "Ints",
@@ -88,6 +101,7 @@ __all__ = [
     "quality",
     "score_pairs",
     "solve",
+    "steps_of",
     "together_days",
     "used_places",
     "weighted",

@@ -20,7 +20,8 @@ class Requests:
 
     `person` (R,) ids; `site` (R,); `timetable` (R,) rows of `Instance.timetables`, -1 = no roster; `languages` (R,)
     bits; `remote` (R,); `domain`, `current`, `target`, `importance` (R, 3) with domain -1 where there is no such need,
-    the main need first; `wanted_forms` (R, 5) weights 1-5 in the order of `FORMS`, nan when unknown.
+    the main need first; `wanted_forms` (R, 5) weights 1-5 in the order of `FORMS`, nan when unknown; `trainer` (R,)
+    those who ask for a practice trainer, None where nobody does.
     """
 
     person: Ints
@@ -33,6 +34,7 @@ class Requests:
     target: Ints
     importance: Ints
     wanted_forms: Floats
+    trainer: Flags | None = None
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,8 @@ class Mentors:
     """M people with places.
 
     As `Requests`, and `level` (M, D) 0-5, 0 where they do not want to pass it on; `comfort` (M, 5) 0-4, nan when
-    unknown; `places` (M,) free places >= 0; `load` (M,) juniors they have; `paused` (M,).
+    unknown; `places` (M,) free places >= 0; `load` (M,) juniors they have; `paused` (M,); `trainer` (M,) who is a
+    practice trainer, None where nobody is.
     """
 
     person: Ints
@@ -53,6 +56,7 @@ class Mentors:
     places: Ints
     load: Ints
     paused: Flags
+    trainer: Flags | None = None
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,18 @@ class Instance:
     remote_domain: Flags
     urgency: Floats
     day: int = MONDAY
+
+    @property
+    def asking(self) -> Flags:
+        """The requests (R,) that ask for a practice trainer."""
+        asked = self.requests.trainer
+        return np.zeros(len(self.requests.person), dtype=np.bool_) if asked is None else asked
+
+    @property
+    def trainers(self) -> Flags:
+        """The mentors (M,) who are practice trainers."""
+        known = self.mentors.trainer
+        return np.zeros(len(self.mentors.person), dtype=np.bool_) if known is None else known
 
 
 def pair_codes(left: Ints, right: Ints) -> Ints:

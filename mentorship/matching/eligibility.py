@@ -15,6 +15,9 @@ from mentorship.matching.rosters import Meeting, meet
 STEPS = ("self", "expertise", "line", "apart", "language", "site", "meeting", "place")
 """The rules in their order: not oneself; expertise for the main need; not in one's line; no block or earlier pair; a
 language in common; same site or both remote; both have a roster and meet enough; not paused, with a place."""
+TRAINER = "trainer"
+WITH_TRAINER = (*STEPS[:2], TRAINER, *STEPS[2:])
+"""The same where somebody asks for a practice trainer: a mentor without such a certificate is stopped there."""
 MOST_AT_ONCE = 2_000_000
 """Pairs that are tested together, so that memory does not grow with requests times mentors."""
 
@@ -24,7 +27,8 @@ class Eligible:
     """The eligible pairs, arrays of one length E sorted by request then mentor, and the funnel.
 
     `remote` tells the pairs that meet at a distance; `meeting` holds indices into `meetings`;
-    `funnel` (R, 8) counts the mentors that remain after each of `STEPS`.
+    `funnel` (R, 8) counts the mentors that remain after each of `STEPS`, (R, 9) after each of `WITH_TRAINER` where
+    somebody asks for a practice trainer.
     """
 
     request: Ints
@@ -33,6 +37,11 @@ class Eligible:
     meeting: Ints
     meetings: tuple[Meeting, ...]
     funnel: Ints
+
+
+def steps_of(count: int) -> tuple[str, ...]:
+    """Return the rules that a funnel of so many counts stands for."""
+    return STEPS if count == len(STEPS) else WITH_TRAINER
 
 
 RUNNING = ("expertise", "line", "language", "site", "meeting")
@@ -49,8 +58,8 @@ class _Rules:
         self._meeting_of: dict[tuple[int, int], int] = {}
 
     def in_order(self) -> Iterator[tuple[str, Callable[[Ints, Ints], Flags]]]:
-        """Yield the rules in the order of `STEPS`."""
-        for step in STEPS:
+        """Yield the rules in the order of `WITH_TRAINER`."""
+        for step in WITH_TRAINER:
             yield step, getattr(self, step if step != "self" else "not_self")
 
     def not_self(self, r: Ints, m: Ints) -> Flags:
@@ -62,6 +71,11 @@ class _Rules:
         """Willing, level 3 or more, above the junior's, and at least the target (4 is always enough)."""
         needs = self.requests
         holds: Flags = self.mentors.level[m, needs.domain[r, 0]] >= level_asked(needs.current[r, 0], needs.target[r, 0])
+        return holds
+
+    def trainer(self, r: Ints, m: Ints) -> Flags:
+        """Ask a practice trainer where the request does."""
+        holds: Flags = ~self.instance.asking[r] | self.instance.trainers[m]
         return holds
 
     def line(self, r: Ints, m: Ints) -> Flags:
@@ -136,8 +150,9 @@ class _Rules:
 def find_eligible(instance: Instance) -> Eligible:
     """Return the pairs that pass every rule, found by domain, level and site, so that no R x M array is made."""
     rules, barred = _Rules(instance), barred_pairs(instance)
-    funnel = np.zeros((len(instance.requests.person), len(STEPS)), dtype=np.int64)
-    funnel[:, : STEPS.index("site")] = early_counts(instance, barred)
+    steps = WITH_TRAINER if instance.asking.any() else STEPS
+    funnel = np.zeros((len(instance.requests.person), len(steps)), dtype=np.int64)
+    funnel[:, : steps.index("site")] = early_counts(instance, barred)
     found = [_passing(rules, barred, funnel, near) for near in near_pairs(instance, MOST_AT_ONCE)]
     r, m = (np.concatenate(rows) for rows in zip(*found, strict=True))
     order = np.argsort(pair_codes(r, m))
@@ -150,18 +165,19 @@ def find_eligible(instance: Instance) -> Eligible:
 def _passing(rules: _Rules, barred: Barred, funnel: Ints, near: tuple[Ints, Ints]) -> tuple[Ints, Ints]:
     """Return which of some near pairs pass every rule, and count in `funnel` how many each of the last rules leaves."""
     r, m = near
-    kept = rules.language(r, m) & ~barred.holds(r, m)
+    kept = rules.language(r, m) & rules.trainer(r, m) & ~barred.holds(r, m)
     r, m = r[kept], m[kept]
-    funnel[:, STEPS.index("site")] += np.bincount(r, minlength=len(funnel))
+    steps = steps_of(funnel.shape[1])
+    funnel[:, steps.index("site")] += np.bincount(r, minlength=len(funnel))
     for step in ("meeting", "place"):
         kept = getattr(rules, step)(r, m)
         r, m = r[kept], m[kept]
-        funnel[:, STEPS.index(step)] += np.bincount(r, minlength=len(funnel))
+        funnel[:, steps.index(step)] += np.bincount(r, minlength=len(funnel))
     return r, m
 
 
 def first_obstacle(instance: Instance, request: int, mentor: int) -> str | None:
-    """Return the first of `STEPS` that forbids this pair, or None when it is eligible."""
+    """Return the first of `WITH_TRAINER` that forbids this pair, or None when it is eligible."""
     rules = _Rules(instance)
     r, m = np.array([request]), np.array([mentor])
     return next((step for step, holds in rules.in_order() if not holds(r, m)[0]), None)
@@ -170,9 +186,11 @@ def first_obstacle(instance: Instance, request: int, mentor: int) -> str | None:
 def failing(instance: Instance, request: Ints, mentor: Ints) -> dict[str, Flags]:
     """Tell per rule of `RUNNING` which of the pairs (request, mentor), arrays (P,) of rows, do not meet it.
 
+    And which lack a practice trainer, where somebody asks for one.
     Who cannot meet at one site or at a distance fails for the site alone.
     """
     rules = _Rules(instance)
-    fails = {step: ~getattr(rules, step)(request, mentor) for step in RUNNING}
+    steps = (*RUNNING, TRAINER) if instance.asking.any() else RUNNING
+    fails = {step: ~getattr(rules, step)(request, mentor) for step in steps}
     fails["meeting"] &= ~fails["site"]
     return fails

@@ -93,37 +93,65 @@ def _equal(wanted: Ints, known: Ints) -> tuple[Ints, Ints, Ints]:
 
 
 def early_counts(instance: Instance, barred: Barred) -> Ints:
-    """Return (R, 5): the mentors left after the rules self, expertise, line, apart and language."""
+    """Return (R, 5): the mentors left after the rules self, expertise, line, apart and language.
+
+    Where somebody asks for a practice trainer (R, 6), with that rule after the expertise.
+    """
+    fit, talk = _of_barred(instance, barred)
+    early = _Early(barred, len(instance.requests.person))
+    able, speaking = _able_counts(instance, np.ones(len(instance.mentors.person), dtype=np.bool_))
+    oneself = barred.step == 0
+    columns = [len(instance.mentors.person) - early.less(oneself), able - early.less(fit & oneself)]
+    if instance.asking.any():
+        able, speaking = _asked_counts(instance, able, speaking)
+        fit &= ~instance.asking[barred.request] | instance.trainers[barred.mentor]
+        columns.append(able - early.less(fit & oneself))
+    columns += [
+        able - early.less(fit & (barred.step <= 1)),
+        able - early.less(fit),
+        speaking - early.less(fit & talk),
+    ]
+    return np.column_stack(columns)
+
+
+def _asked_counts(instance: Instance, able: Ints, speaking: Ints) -> tuple[Ints, Ints]:
+    """Return these counts of mentors, of practice trainers alone for each request that asks for one."""
+    trainers, speaking_trainers = _able_counts(instance, instance.trainers)
+    asking = instance.asking
+    return np.where(asking, trainers, able), np.where(asking, speaking_trainers, speaking)
+
+
+@dataclass(frozen=True)
+class _Early:
+    """Counts the barred pairs of each request."""
+
+    barred: Barred
+    requests: int
+
+    def less(self, which: Flags) -> Ints:
+        """Return (R,): how many of these barred pairs each request has."""
+        return np.bincount(self.barred.request[which], minlength=self.requests)
+
+
+def _of_barred(instance: Instance, barred: Barred) -> tuple[Flags, Flags]:
+    """Tell of each barred pair whether the mentor stands high enough, and whether the two share a language."""
     needs, mentors = instance.requests, instance.mentors
     domain, asked = needs.domain[:, 0], _levels_asked(instance)
-    all_able, all_speaking = _able_counts(instance, asked)
-    fit = mentors.level[barred.mentor, domain[barred.request]] >= asked[barred.request]
-    talk = (needs.languages[barred.request] & mentors.languages[barred.mentor]) != 0
-
-    def less(which: Flags) -> Ints:
-        return np.bincount(barred.request[which], minlength=len(domain))
-
-    return np.column_stack(
-        [
-            len(mentors.person) - less(barred.step == 0),
-            all_able - less(fit & (barred.step == 0)),
-            all_able - less(fit & (barred.step <= 1)),
-            all_able - less(fit),
-            all_speaking - less(fit & talk),
-        ]
-    )
+    fit: Flags = mentors.level[barred.mentor, domain[barred.request]] >= asked[barred.request]
+    talk: Flags = (needs.languages[barred.request] & mentors.languages[barred.mentor]) != 0
+    return fit, talk
 
 
-def _able_counts(instance: Instance, asked: Ints) -> tuple[Ints, Ints]:
-    """Return per request the mentors who stand high enough in its main need, and those of them it can talk with."""
+def _able_counts(instance: Instance, of: Flags) -> tuple[Ints, Ints]:
+    """Return per request the mentors `of` these who stand high enough in its main need, and those it can talk with."""
     needs, mentors = instance.requests, instance.mentors
     spoken, speaks = np.unique(mentors.languages, return_inverse=True)
     # able[d, l, g]: mentors at level l or above in domain d who speak the languages of group g
     able = np.zeros((mentors.level.shape[1], TOP + 2, len(spoken)), dtype=np.int64)
-    who, what = np.nonzero(mentors.level >= LEAST_LEVEL)
+    who, what = np.nonzero((mentors.level >= LEAST_LEVEL) & of[:, None])
     np.add.at(able, (what, mentors.level[who, what], speaks[who]), 1)
     able = able[:, ::-1].cumsum(axis=1)[:, ::-1]
-    here = able[needs.domain[:, 0], asked]
+    here = able[needs.domain[:, 0], _levels_asked(instance)]
     common = (needs.languages[:, None] & spoken[None, :]) != 0
     return here.sum(axis=1), (here * common).sum(axis=1)
 

@@ -181,6 +181,33 @@ def set_goal(session: Session, request_id: int, goal: str, now: datetime) -> Non
     state(session, kept, About("set goal", SUBJECT, request_id))
 
 
+def ask_trainer(session: Session, actor: Actor, request_id: int, asked: bool, now: datetime) -> None:
+    """Ask that the mentor is a practice trainer, or no longer; why nobody was found concerned the request that was."""
+    request = _own(session, request_id).request
+    if request.trainer is asked:
+        return
+    told = col(RequestOutcome.request_id) == request_id
+    kept = [
+        keep(session, MentorRequest, id=request_id),
+        keep(session, RequestOutcome, request_id=request_id),
+    ]
+    session.exec(delete(RequestOutcome).where(told))
+    request.trainer = asked
+    request.changed_at = now
+    session.flush()
+    verb = "ask for a practice trainer" if asked else "ask for no practice trainer"
+    audit.record(
+        session,
+        now,
+        actor.person_id,
+        verb,
+        SUBJECT,
+        request_id,
+    )
+    for rows in kept:
+        state(session, rows, About(verb, SUBJECT, request_id))
+
+
 def withdraw(session: Session, actor: Actor, request_id: int, now: datetime) -> None:
     """Withdraw an open request."""
     request = _own(session, request_id).request

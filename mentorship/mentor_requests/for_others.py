@@ -35,7 +35,15 @@ def check_wanted(session: Session, person_id: int, wanted: Sequence[Wanted]) -> 
         raise Refused(N_("Choose what they want to learn."))
 
 
-def ask_for(session: Session, actor: Actor, person_id: int, wanted: Sequence[Wanted], now: datetime) -> MentorRequest:
+def ask_for(
+    session: Session,
+    actor: Actor,
+    person_id: int,
+    wanted: Sequence[Wanted],
+    now: datetime,
+    *,
+    trainer: bool = False,
+) -> MentorRequest:
     """Open a request for somebody who has none open, with these needs, marked with who asked."""
     check_wanted(session, person_id, wanted)
     if queries.open_request(session, person_id) is not None:
@@ -45,6 +53,7 @@ def ask_for(session: Session, actor: Actor, person_id: int, wanted: Sequence[Wan
         created_at=now,
         changed_at=now,
         asked_by_id=actor.person_id,
+        trainer=trainer,
     )
     session.add(request)
     session.flush()

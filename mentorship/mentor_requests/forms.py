@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -27,3 +27,9 @@ class GoalForm(Form):
     """The goal in words."""
 
     goal: Paragraph
+
+
+class TrainerForm(Form):
+    """Whether the mentor must be a practice trainer."""
+
+    asked: Literal["yes", "no"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, false, text
 from sqlmodel import Field, SQLModel
 
 from mentorship.base.db import UtcDateTime
@@ -30,7 +30,7 @@ class MentorRequest(SQLModel, table=True):
 
     `waited`: how many published rounds left it without a mentor. `asked_by_id`: who asked on behalf of somebody, who
     confirms it by accepting a mentor. `outside_on`: when the coordinator noted that a training outside is looked for,
-    because nobody here can teach it.
+    because nobody here can teach it. `trainer`: the mentor must be a practice trainer.
     """
 
     __tablename__ = "mentor_request"
@@ -49,6 +49,7 @@ class MentorRequest(SQLModel, table=True):
     waited: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     asked_by_id: int | None = None
     outside_on: date | None = None
+    trainer: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 
 
 class Need(SQLModel, table=True):

@@ -12,7 +12,7 @@ from mentorship.base.db import id_of
 from mentorship.base.i18n import gettext
 from mentorship.mentor_requests import actions, queries, rules, standing, taps
 from mentorship.mentor_requests.doing import doing
-from mentorship.mentor_requests.forms import DomainChoice, GoalForm, NeedForm
+from mentorship.mentor_requests.forms import DomainChoice, GoalForm, NeedForm, TrainerForm
 from mentorship.mentor_requests.helping import ways
 from mentorship.mentor_requests.needs import NeedInWords, in_words
 from mentorship.mentor_requests.offered import offered
@@ -150,7 +150,7 @@ def _mine(wrong: Mistake = NOTHING_WRONG) -> Page:
             can_add=rules.has_room(len(needs)),
             default_roster=default_name(db()),
         ),
-        nobody=nobody(outcome, main.domain, asked.request.changed_at),
+        nobody=nobody(outcome, main.domain, asked.request),
         examples=examples,
         doing=_doing(asked),
         values={"goal": asked.request.goal, **wrong.values},
@@ -188,6 +188,15 @@ def goal(request_id: int) -> Page:
     except MISTAKES as failure:
         return _mine(mistake(failure, fields))
     return done(gettext("Your goal is saved."), "mentor_requests.mine", _anchor="goal")
+
+
+@blueprint.post("/<id:request_id>/trainer")
+@guard.allow(access.OWN, of=queries.request_subject)
+def trainer(request_id: int) -> Response:
+    """Ask that the mentor is a practice trainer, or no longer."""
+    asked = TrainerForm.read(sent()).asked == "yes"
+    actions.ask_trainer(db(), guard.actor(), request_id, asked, now())
+    return done(gettext("Your request is changed."), "mentor_requests.mine", _anchor="trainer")
 
 
 @blueprint.post("/<id:request_id>/main")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from mentorship.base.i18n import N_, gettext
-from mentorship.mentor_requests.models import RequestOutcome
+from mentorship.mentor_requests.models import MentorRequest, RequestOutcome
 from mentorship.mentor_requests.rules import TOLD_FROM
 
 
@@ -87,30 +87,46 @@ STOPS = (
 )
 
 
-def nobody(outcome: RequestOutcome | None, domain: str, changed_at: datetime) -> Nobody | None:
+TRAINERS = N_("pass on %(domain)s, are far enough and are a practice trainer")
+NO_TRAINER = N_("No practice trainer who wants to pass on %(domain)s is far enough for what you ask")
+NO_TRAINER_HERE = N_("are far enough in %(domain)s and a practice trainer: here it stops")
+TRAINER_HELPS = N_(
+    "Your coordinator sees which colleagues could become a practice trainer. Does your training not ask for one? Then "
+    "take that off your request, and more colleagues can be your mentor."
+)
+"""The same for who asks for a practice trainer."""
+
+
+def nobody(outcome: RequestOutcome | None, domain: str, request: MentorRequest) -> Nobody | None:
     """Return what is told of the last round, with the domain of the main need; None when it did not concern this."""
     if outcome is None:
         return None
     return Nobody(
-        reason=reason(outcome, domain),
+        reason=reason(outcome, domain, trainer=request.trainer),
         round_name=outcome.round_name,
         told_at=outcome.told_at,
-        changed_since=changed_at > outcome.told_at,
+        changed_since=request.changed_at > outcome.told_at,
     )
 
 
-def reason(outcome: RequestOutcome, domain: str) -> Reason:
-    """Return the reason for whoever asked, with the domain of the main need."""
+def reason(outcome: RequestOutcome, domain: str, *, trainer: bool = False) -> Reason:
+    """Return the reason for whoever asked, with the domain of the main need; `trainer`: they ask a practice trainer."""
     counts = outcome.able, outcome.reachable, outcome.free, outcome.fitting
     stage = [*counts, 0].index(0)
-    steps = [_step(count, gettext(STEPS[number], domain=domain)) for number, count in enumerate(counts[:stage])]
+    of_trainers = trainer and stage == 0
+    able = TRAINERS if trainer else STEPS[0]
+    steps = [
+        _step(count, gettext(text, domain=domain))
+        for count, text in zip(counts[:stage], (able, *STEPS[1:]), strict=False)
+    ]
     stops_at = None if stage == len(counts) else 0
-    stop = Step(stops_at, gettext(STOPS[stage], domain=domain), stop=True)
+    stopped = NO_TRAINER_HERE if of_trainers else STOPS[stage]
+    stop = Step(stops_at, gettext(stopped, domain=domain), stop=True)
     return Reason(
         heading=gettext(HEADINGS[stage]),
-        finding=gettext(FINDINGS[stage], domain=domain),
+        finding=gettext(NO_TRAINER if of_trainers else FINDINGS[stage], domain=domain),
         steps=[*steps, stop],
-        helps=gettext(HELPS[stage]),
+        helps=gettext(TRAINER_HELPS if of_trainers else HELPS[stage]),
     )
 
 

@@ -224,7 +224,7 @@ class FailingRule(SQLModel, table=True):
 
     __tablename__ = "failing_rule"
     __table_args__ = (
-        CheckConstraint("rule IN ('expertise', 'line', 'language', 'site', 'meeting')", name="rule"),
+        CheckConstraint("rule IN ('expertise', 'trainer', 'line', 'language', 'site', 'meeting')", name="rule"),
         {"info": reckoned(N_("act when a pair no longer fits"), N_("coordinator"), PAIRS_KEPT, "pairs")},
     )
     mentorship_id: int = Field(foreign_key="mentorship.id", primary_key=True)

@@ -42,6 +42,14 @@ def counts(found: Overview, *, coordinates: bool) -> list[str]:
         told.append(
             ngettext("%(num)s proposal waits for an answer.", "%(num)s proposals wait for an answer.", found.proposals)
         )
+    if found.ending:
+        told.append(
+            ngettext(
+                "%(num)s certificate ends within three months.",
+                "%(num)s certificates end within three months.",
+                found.ending,
+            )
+        )
     if found.running:
         told.append(_running(found))
     return told + _past_week(found)

@@ -40,7 +40,7 @@ class NeedFacts:
 class RequestFacts:
     """An open request; `wanted_forms` are weights 1-5 by form, None when not ranked.
 
-    `waited`: how many published rounds left it without a mentor.
+    `waited`: how many published rounds left it without a mentor. `trainer`: it asks for a practice trainer.
     """
 
     id: int
@@ -48,11 +48,15 @@ class RequestFacts:
     needs: tuple[NeedFacts, ...]
     wanted_forms: Mapping[str, int] | None
     waited: int = 0
+    trainer: bool = False
 
 
 @dataclass(frozen=True)
 class MentorFacts:
-    """A person with places; `levels` only of domains they want to pass on; `places` still free."""
+    """A person with places; `levels` only of domains they want to pass on; `places` still free.
+
+    `trainer`: they are a practice trainer, by a certificate that was confirmed and is valid.
+    """
 
     person: int
     levels: Mapping[int, int]
@@ -60,6 +64,7 @@ class MentorFacts:
     places: int
     load: int
     paused: bool
+    trainer: bool = False
 
 
 @dataclass(frozen=True)

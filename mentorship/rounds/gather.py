@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from mentorship.matching import (
+    TRAINER,
     Eligible,
     Floats,
     Instance,
@@ -18,6 +19,7 @@ from mentorship.matching import (
     Scored,
     find_eligible,
     score_pairs,
+    steps_of,
 )
 from mentorship.rounds.facts import Pair, Records
 from mentorship.rounds.instance import build_instance
@@ -66,6 +68,14 @@ class Gathered:
     waited: Ints
     lost_locks: tuple[Pair, ...]
     input_hash: str
+
+    def counts(self, row: int, funnel: Ints) -> list[int]:
+        """Return the counts of a request in a funnel: without the practice trainers, where it does not ask for one."""
+        found: list[int] = funnel[row].tolist()
+        steps = steps_of(self.eligible.funnel.shape[1])
+        if TRAINER in steps and not self.instance.asking[row]:
+            del found[steps.index(TRAINER)]
+        return found
 
     def eligible_pairs(self) -> set[Pair]:
         """Return the pairs (request id, mentor id) of the problem."""

@@ -10,6 +10,7 @@ from datetime import date
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from mentorship.growth.certificates.entitled import trainers
 from mentorship.matching import LEAST_LEVEL
 from mentorship.mentorships import queries as mentorships
 from mentorship.people.models import Person
@@ -72,6 +73,7 @@ class _Guiding:
     comfort: Mapping[int, Forms]
     away: Mapping[int, Collection[int]]
     objected: Collection[int]
+    trainers: Collection[int]
 
     def mentor(self, offer: Capacity) -> MentorFacts:
         """Return one who offers places."""
@@ -85,6 +87,7 @@ class _Guiding:
             profile_rules.free_places(usable, juniors),
             juniors,
             self._is_out(offer),
+            person_id in self.trainers,
         )
 
     def _is_out(self, offer: Capacity) -> bool:
@@ -105,6 +108,7 @@ def _guiding(session: Session, today: date) -> _Guiding:
         _comfort(session),
         away_days(session),
         frozenset(session.scalars(objected(MATCHING))),
+        trainers(session, today),
     )
 
 

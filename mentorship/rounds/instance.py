@@ -11,6 +11,7 @@ from mentorship.matching import (
     FORMS,
     NEEDS,
     NO_TIMETABLE,
+    Flags,
     Floats,
     Instance,
     Ints,
@@ -88,10 +89,7 @@ class _Numbers:
             "site": _ints([person.site for person in people]),
             "timetable": _ints([self.timetable(person) for person in people]),
             "languages": _ints([self.spoken(person) for person in people]),
-            "remote": np.array(
-                [person.remote for person in people],
-                dtype=np.bool_,
-            ),
+            "remote": _flags([person.remote for person in people]),
         }
 
 
@@ -115,6 +113,7 @@ def _requests(requests: Sequence[RequestFacts], juniors: Sequence[PersonFacts], 
         target=target,
         importance=importance,
         wanted_forms=_forms([request.wanted_forms for request in requests]),
+        trainer=_flags([request.trainer for request in requests]),
     )
 
 
@@ -132,10 +131,8 @@ def _mentors(mentors: Sequence[MentorFacts], guides: Sequence[PersonFacts], numb
         comfort=_forms([mentor.comfort for mentor in mentors]),
         places=_ints([mentor.places for mentor in mentors]),
         load=_ints([mentor.load for mentor in mentors]),
-        paused=np.array(
-            [mentor.paused for mentor in mentors],
-            dtype=np.bool_,
-        ),
+        paused=_flags([mentor.paused for mentor in mentors]),
+        trainer=_flags([mentor.trainer for mentor in mentors]),
     )
 
 
@@ -174,6 +171,10 @@ def _forms(rows: Sequence[Mapping[str, int] | None]) -> Floats:
             column = FORMS.index(form)
             values[row, column] = value
     return values
+
+
+def _flags(values: Sequence[bool]) -> Flags:
+    return np.array(values, dtype=np.bool_)
 
 
 def _ints(values: Sequence[int]) -> Ints:

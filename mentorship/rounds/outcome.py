@@ -51,7 +51,7 @@ def unmatched(round_id: int, gathered: Gathered, result: Result) -> list[RoundUn
     found = []
     for row in (result.mentor < 0).nonzero()[0].tolist():
         above_floor = int((edges.request == row).sum())
-        remaining = gathered.eligible.funnel[row].tolist()
+        remaining = gathered.counts(row, gathered.eligible.funnel)
         request = RoundUnmatched(
             round_id=round_id,
             request_id=int(gathered.request_ids[row]),

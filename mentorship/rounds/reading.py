@@ -109,6 +109,7 @@ def _requests(session: Session, site_ids: Collection[int]) -> list[RequestFacts]
         col(MentorRequest.id),
         col(MentorRequest.person_id),
         col(MentorRequest.waited),
+        col(MentorRequest.trainer),
     )
     query = query.join(
         Person,
@@ -125,7 +126,7 @@ def _requests(session: Session, site_ids: Collection[int]) -> list[RequestFacts]
     needs = _needs(session)
     wanted = _wanted_forms(session)
     found = []
-    for request_id, person_id, waited in rows:
+    for request_id, person_id, waited, trainer in rows:
         if request_id in needs:
             asked = RequestFacts(
                 request_id,
@@ -133,6 +134,7 @@ def _requests(session: Session, site_ids: Collection[int]) -> list[RequestFacts]
                 tuple(needs[request_id]),
                 wanted.get(person_id),
                 waited,
+                trainer,
             )
             found.append(asked)
     return found

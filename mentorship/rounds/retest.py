@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -11,8 +11,9 @@ import numpy as np
 from sqlmodel import Session, col, select
 
 from mentorship.base.db import MANY, id_of
+from mentorship.growth.certificates.entitled import trainers
 from mentorship.matching import failing, meet
-from mentorship.mentor_requests.models import Need
+from mentorship.mentor_requests.models import MentorRequest, Need
 from mentorship.mentorships.goals.models import Goal
 from mentorship.mentorships.models import ACTIVE, Mentorship
 from mentorship.profiles import queries as profiles
@@ -102,25 +103,33 @@ def records(session: Session, pairs: Collection[Mentorship], today: date) -> Rec
     return Records(
         people=reading.people_facts(session, today),
         requests=tuple(_requests(session, pairs)),
-        mentors=tuple(_mentors(session, pairs)),
+        mentors=tuple(_mentors(session, pairs, today)),
         remote_domains=reading.remote_domains(profiles.domains(session)),
         urgency={},
         day=today.toordinal(),
     )
 
 
+def _asking(session: Session) -> set[int | None]:
+    """Return the running pairs whose request asked for a practice trainer."""
+    query = select(col(Mentorship.id)).join(MentorRequest, col(MentorRequest.id) == Mentorship.request_id)
+    running = query.where(Mentorship.status == ACTIVE, col(MentorRequest.trainer).is_(True))
+    return set(session.exec(running))
+
+
 def _requests(session: Session, pairs: Collection[Mentorship]) -> list[RequestFacts]:
     goals = _goals(session)
     needs = _needs(session)
+    asking = _asking(session)
     found = []
     for pair in pairs:
         pair_id = id_of(pair)
         levels = _told(pair.explanation) or goals.get(pair_id) or needs.get(pair_id)
-        found.append(_request(pair, levels or UNKNOWN))
+        found.append(_request(pair, levels or UNKNOWN, trainer=pair_id in asking))
     return found
 
 
-def _request(pair: Mentorship, levels: _FromTo) -> RequestFacts:
+def _request(pair: Mentorship, levels: _FromTo, *, trainer: bool = False) -> RequestFacts:
     current, target = levels
     need = NeedFacts(
         pair.domain_id,
@@ -133,14 +142,17 @@ def _request(pair: Mentorship, levels: _FromTo) -> RequestFacts:
         pair.junior_id,
         (need,),
         wanted_forms=None,
+        trainer=trainer,
     )
 
 
-def _mentors(session: Session, pairs: Collection[Mentorship]) -> list[MentorFacts]:
+def _mentors(session: Session, pairs: Collection[Mentorship], today: date) -> list[MentorFacts]:
     levels = guiding.willing_levels(session)
+    practice = trainers(session, today)
     found = []
     for mentor_id in sorted({pair.mentor_id for pair in pairs}):
-        found.append(_mentor(mentor_id, levels.get(mentor_id, {})))
+        mentor = _mentor(mentor_id, levels.get(mentor_id, {}))
+        found.append(replace(mentor, trainer=mentor_id in practice))
     return found
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from mentorship.base.errors import Conflict, Refused
 from mentorship.base.i18n import N_
-from mentorship.matching import STEPS
+from mentorship.matching import TRAINER, steps_of
 
 LEASE = timedelta(seconds=30)
 """Who solves a round and did not renew its claim for so long was killed, and is taken over."""
@@ -57,15 +57,20 @@ def check_close(status: str) -> None:
         raise Refused(N_("Only a published round can be closed."))
 
 
+def steps(funnel: Sequence[int]) -> tuple[str, ...]:
+    """Return the rules that the counts of a funnel stand for, the floor the last."""
+    return (*steps_of(len(funnel) - 1), "floor")
+
+
 def merged(funnel: Sequence[int]) -> tuple[int, int, int, int]:
     """Return what whoever asked may know of a funnel: how many are able, reachable, free and fitting.
 
+    Able to guide who asks for a practice trainer is who is one.
     Line, blocks, language, site and shifts are one step, so that nobody can read off that somebody said "rather not".
     """
-    steps = (*STEPS, "floor")
-    remaining = dict(zip(steps, funnel, strict=True))
+    remaining = dict(zip(steps(funnel), funnel, strict=True))
     return (
-        remaining["expertise"],
+        remaining.get(TRAINER, remaining["expertise"]),
         remaining["meeting"],
         remaining["place"],
         remaining["floor"],
@@ -74,8 +79,7 @@ def merged(funnel: Sequence[int]) -> tuple[int, int, int, int]:
 
 def stop(funnel: Sequence[int]) -> str:
     """Return the first rule after which no mentor remains, of the steps of the match and "floor"; else `RIVALS`."""
-    steps = (*STEPS, "floor")
-    for step, left in zip(steps, funnel, strict=True):
+    for step, left in zip(steps(funnel), funnel, strict=True):
         if not left:
             return step
     return RIVALS

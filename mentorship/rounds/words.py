@@ -28,11 +28,13 @@ FUNNEL = (
     N_("not paused, with a free place"),
     N_("a score above the floor, and not kept apart"),
 )
+TRAINER = N_("a practice trainer, as the request asks")
 COMPETITION = N_("Every eligible mentor is taken by another request: there are too few places.")
 STOPPED = N_("Nobody remains after: %(rule)s.")
 REASONS = {
     "self": N_("there is no other mentor"),
     "expertise": N_("nobody can do it and wants to pass it on"),
+    "trainer": N_("who can do it is no practice trainer"),
     "line": N_("who can do it is their manager, or above that"),
     "apart": N_("“rather not”, or a pair before"),
     "language": N_("no working language in common"),
@@ -44,6 +46,7 @@ REASONS = {
 }
 """Why nobody was found, by the rule that stopped a request."""
 HELPS = {
+    "trainer": N_("a colleague who gets the certificate"),
     "meeting": N_("another roster, or at a distance"),
     "place": N_("one more place helps"),
     "rivals": N_("one more place can help"),
@@ -67,3 +70,10 @@ VERBS = {
     "publish round": N_("published the round"),
     "close round": N_("closed the round"),
 }
+
+
+def funnel_words(count: int) -> tuple[str, ...]:
+    """Return the rules of a funnel of so many counts; one more than usual has the practice trainers in it."""
+    if count == len(FUNNEL):
+        return FUNNEL
+    return (*FUNNEL[:2], TRAINER, *FUNNEL[2:])

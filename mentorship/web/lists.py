@@ -17,7 +17,7 @@ from mentorship.web.list_links import Doors, Links, asked, read, tidy, view_valu
 from mentorship.web.list_parts import Chip, Choice, Head, Kept, Link, Preset, Tab
 from mentorship.web.page import Paging, download
 
-__all__ = ["Doors", "Preset", "csv", "page", "read", "tidy", "view_values", "xlsx"]
+__all__ = ["Doors", "ListPage", "Preset", "csv", "page", "read", "tidy", "view_values", "xlsx"]
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 

@@ -22,6 +22,7 @@ from mentorship.base.i18n import N_
 from mentorship.base.tally import tallied
 from mentorship.checkins import retention as check_ins
 from mentorship.checkins.links import actions as slips
+from mentorship.growth.certificates import actions as certificates
 from mentorship.hr_import.imports import actions as imports
 from mentorship.hr_import.imports import dropped
 from mentorship.hr_import.upload import actions as uploads
@@ -75,6 +76,7 @@ PURGES: dict[str, Purge] = {
     "messages": messages.purge,
     "slips": slips.purge,
     "absences": absences.purge,
+    "certificates": certificates.purge,
     "looks": looks.purge,
     "links to papers": papers.purge,
     "privacy requests": privacy_requests.purge,

@@ -17,6 +17,7 @@ from mentorship.checkins.links.rules import LINK_PURPOSE
 from mentorship.checkins.models import ANSWERED, OPEN, SKIPPED, CheckIn
 from mentorship.checkins.signals.models import Signal
 from mentorship.demo.build import who
+from mentorship.growth.certificates.models import CertificateKind
 from mentorship.growth.handover.models import HandoverPiece
 from mentorship.growth.models import JobProfile
 from mentorship.growth.path.models import PathChosen
@@ -114,6 +115,8 @@ def complete(session: Session, now: datetime) -> Cast:
     cast.ids.update(question=asked.id or 0, expert=_expert(session, asked))
     roomy = select(Capacity.person_id).where(col(Capacity.places) > 1).order_by(col(Capacity.person_id))
     jobs = select(JobProfile.id).order_by(col(JobProfile.id))
+    kinds = select(CertificateKind.id).order_by(col(CertificateKind.id))
+    cast.ids["kind"] = session.exec(kinds).first() or 0
     cast.ids.update(roomy=session.exec(roomy).first() or 0, job=session.exec(jobs).first() or 0)
     path = session.exec(select(PathChosen).where(col(PathChosen.shown)).order_by(col(PathChosen.person_id))).first()
     assert path is not None

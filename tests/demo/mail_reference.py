@@ -30,6 +30,7 @@ TOPIC = {
     "object-soon": "duo",
     "acted": "duo",
     "ends-soon": "duo",
+    "certificate-ends": "reminder",
 }
 
 

@@ -30,6 +30,7 @@ TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>")
 TABLES = {
     "away_id": "away",
+    "certificate_id": "certificate",
     "check_in_id": "check_in",
     "claim_id": "level_claim",
     "course_id": "course",
@@ -38,6 +39,7 @@ TABLES = {
     "draft_id": "import_draft",
     "goal_id": "goal",
     "import_id": "taken_import",
+    "kind_id": "certificate_kind",
     "consent_id": "consent",
     "mail_id": "outbox",
     "message_id": "message",

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from mentorship.base.i18n import LOCALES, gettext, use_locale
 from mentorship.home.how import words
-from mentorship.matching import CRITERIA, STEPS, Mentors, Relations, Requests
+from mentorship.matching import CRITERIA, WITH_TRAINER, Mentors, Relations, Requests
 from mentorship.mentorships.models import Mentorship
 from mentorship.people.models import Person
 from mentorship.programme.models import Programme
@@ -18,7 +18,7 @@ from tests.factories import Organisation, Screen, words_of
 
 ENTERS = {
     *("person", "site", "timetable", "languages", "remote", "domain", "current", "target", "importance"),
-    *("wanted_forms", "level", "comfort", "places", "load", "paused", "line", "apart", "wished"),
+    *("wanted_forms", "level", "comfort", "places", "load", "paused", "line", "apart", "wished", "trainer"),
 }
 """All that the match is given of people; what "never counts" says stands on this."""
 EXPLANATION = {
@@ -49,7 +49,7 @@ def test_it_is_read_before_signing_in(visit, language: str):
 
 
 def test_the_rules_are_those_of_the_match_in_its_order():
-    assert tuple(words.RULES) == STEPS
+    assert tuple(words.RULES) == WITH_TRAINER
     assert tuple(words.PARTS) == CRITERIA
 
 

@@ -33,6 +33,7 @@ KEPT_NOWHERE = {
     "confidants.end_stand_in": "who is a confidant is everybody's to know",
     "confidants.stand_in": "who is a confidant is everybody's to know",
     "announcing.answer_at_once": "who manages one of the two answers about a pair that their own list names",
+    "certificates.remove": "the certificate stands in the list already, and nothing else of them is shown",
     "direct.index": "names of who waits stand in the waiting list already",
     "direct.second": "asks for what and until when; the page that it leads to is kept",
     "direct.propose": "who proposes opened the page before, and that look is kept",
@@ -90,6 +91,7 @@ NOBODYS = {
     "text_subject",
     "job_subject",
     "course_subject",
+    "kind_subject",
 }
 
 

@@ -25,6 +25,8 @@ SAID_ELSEWHERE: Mapping[str, str] = {
     "account.address_by_id": _DECIDED,
     "activation_code.made_by_id": _DECIDED,
     "away.entered_by_id": "when another is not there is theirs alone, also towards who filled it in",
+    "certificate.noted_by": _DECIDED,
+    "certificate.confirmed_by": _DECIDED,
     "check_in.slip_by_id": _DECIDED,
     "check_in_code.made_by": _DECIDED,
     "filled_in.by_id": _DECIDED,

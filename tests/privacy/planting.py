@@ -60,6 +60,7 @@ class Planting:
             "audit": {"actor_id": person, "subject": "person", "subject_id": person, "verb": "change person"},
             "away": {"last_day": self.today + 7 * DAY},
             "capacity": {"places": 9, "hours": 20, "confirmed_hours": 20},
+            "certificate": {"ends_on": self.today + 200 * DAY, "got_on": self.today - self.mentors * DAY},
             "check_in": {"person_id": person, "side": self.side, "status": "answered", "closed_at": now, "set_id": 1},
             "check_in_code": {"made_by": person, "expires_at": now + 14 * DAY},
             "activation_code": {"expires_at": now + 14 * DAY},
@@ -219,6 +220,9 @@ def plant(connection: sa.Connection, about: Planting) -> None:
     if connection.execute(sa.select(courses)).first() is None:
         known = {"domain_id": connection.scalar(sa.select(sa.func.min(metadata.tables["domain"].c.id)))}
         connection.execute(sa.insert(courses).values(id=1, title="Basis", provider="", days=1, basics=False, **known))
+    kinds = metadata.tables["certificate_kind"]
+    if connection.execute(sa.select(kinds)).first() is None:
+        connection.execute(sa.insert(kinds).values(id=1, name="VCA", name_en="", entitles=False))
     for table in personal_tables():
         row = about.row(table)
         known = [column for column in table.primary_key if column.name in row]

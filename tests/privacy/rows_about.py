@@ -13,6 +13,7 @@ from mentorship.tables import metadata
 from tests.factories import Organisation
 
 LINES = {
+    "certificate": {"ends_on": None},
     "check_in": {"status": "answered", "side": "junior"},
     "mentorship": {"status": "active", "origin": "import", "ended_as": "", "ends_as": ""},
     "goal": {"start_level": 1, "target_level": 3},

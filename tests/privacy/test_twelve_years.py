@@ -80,6 +80,7 @@ SINCE: dict[tuple[str, str], str] = {
     ("look", MADE): "SELECT day FROM look",
     ("away", LAST_DAY): "SELECT last_day FROM away",
     ("device", USED): "SELECT seen_at FROM device",
+    ("certificate", ENDED): "SELECT ends_on FROM certificate",
     ("quick_question", ENDED): "SELECT closed_at FROM quick_question",
     ("paper_link", ENDED): "SELECT coalesce(revoked_at, expires_at) FROM paper_link",
     ("tablet", ENDED): "SELECT ended_at FROM tablet",

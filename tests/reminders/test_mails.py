@@ -29,6 +29,7 @@ from mentorship.checkins.links.actions import note_closed
 from mentorship.checkins.links.opening import Opened
 from mentorship.checkins.models import CheckIn
 from mentorship.checkins.signals.models import Signal
+from mentorship.growth.certificates.models import Certificate, CertificateKind
 from mentorship.leaving import actions as leaving
 from mentorship.mentor_requests.models import MentorRequest, RequestOutcome
 from mentorship.mentorships import rules as rules_of_pairs
@@ -117,6 +118,7 @@ WHO = {
     "runs-until": ("colleague",),
     "slower": ("junior", "manager"),
     "ends-soon": ("junior", "colleague"),
+    "certificate-ends": ("other_senior",),
     "ends-on": ("junior",),
     "no-end": ("junior",),
     "ended": ("junior",),
@@ -224,9 +226,23 @@ def everything(stage: Stage, post: Post, monkeypatch: pytest.MonkeyPatch) -> dic
     about_a_question(stage, take)
     hours_wait(stage, before)
     take("hours-again")
+    a_certificate_ends(stage)
+    take("certificate-ends")
     found["filled-in", "other_senior"] = found["last", "other_senior"]
     found["helper-left", "other_junior"] = found["last", "other_junior"]
     return {key: message for key, message in found.items() if key[0] != "mixed"}
+
+
+def a_certificate_ends(stage: Stage) -> None:
+    """Somebody has a certificate that ends in forty days."""
+    made, today = stage.organisation, local_date(stage.now)
+    kind = CertificateKind(name="VCA basisveiligheid", name_en="VCA basic safety", months=120)
+    made.session.add(kind)
+    made.session.flush()
+    mine = {"person_id": stage.person("other_senior"), "noted_by": stage.person("other_senior")}
+    days = {"got_on": today - timedelta(days=900), "ends_on": today + timedelta(days=40), "noted_at": stage.now}
+    made.session.add(Certificate(kind_id=kind.id or 0, **mine, **days))
+    made.session.commit()
 
 
 def hours_wait(stage: Stage, before: datetime) -> None:

@@ -19,7 +19,7 @@ from mentorship.checkins.signals import raising as signals
 from mentorship.checkins.signals.models import Signal
 from mentorship.checkins.signals.words import RULES
 from mentorship.hr_import.actions import import_directory
-from mentorship.matching import RUNNING
+from mentorship.matching import RUNNING, TRAINER
 from mentorship.mentorships import actions
 from mentorship.mentorships.actions import set_failing
 from mentorship.mentorships.goals.models import Goal
@@ -222,7 +222,7 @@ def test_it_becomes_a_signal_that_names_the_rule_to_the_coordinator(stage: Askin
 
 
 def test_every_rule_has_words():
-    assert set(RULES) == set(RUNNING)
+    assert set(RULES) == {*RUNNING, TRAINER}
 
 
 def test_an_import_that_moves_somebody(stage: Asking, session: Session, tmp_path: pathlib.Path):

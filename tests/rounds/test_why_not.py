@@ -99,6 +99,11 @@ def withdrawn(stage: Stage, _: int, request_id: int) -> str:
     return "senior"
 
 
+def no_trainer(stage: Stage, _: int, request_id: int) -> str:
+    stage.act(requests.ask_trainer, stage.actor("junior"), request_id, True, stage.now)
+    return "senior"
+
+
 def forbidden(stage: Stage, round_id: int, request_id: int) -> str:
     stage.decide(round_id, request_id, "senior", "forbid")
     stage.solve(round_id)
@@ -124,6 +129,10 @@ CASES: dict[str, tuple[Prepare, str]] = {
         a_beginner,
         "Beginner Proef Beginner Proef does not pass on Pneumatiek at “can do it alone” or higher, which this request "
         "asks for.",
+    ),
+    "trainer": (
+        no_trainer,
+        "Senior Proef This asks for a practice trainer; Senior Proef has no confirmed certificate that is valid.",
     ),
     "line": (the_director, "Director Proef One of the two is the other's manager, or above that."),
     "apart": (

@@ -57,6 +57,7 @@ def title(key: str, *, own: bool) -> str:
 RULES = {
     "expertise": N_("the mentor no longer passes on enough of the domain"),
     "line": N_("one of the two is now the other's manager, or above that"),
+    "trainer": N_("the junior asked for a practice trainer, and the certificate of the mentor no longer holds"),
     "language": N_("they have no working language in common any more"),
     "site": N_("they work at different sites now, and not both at a distance"),
     "meeting": N_("their rosters do not bring them together enough any more"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, request
 
 from mentorship.base.db import id_of
@@ -30,21 +32,28 @@ def index() -> Page:
     whole = queries.of_team(db(), id_of(leader))
     shown = {id_of(person) for person in whole} if coordinates else queries.showing(db(), whole)
     team = [person for person in whole if person.id in shown]
-    members = queries.members(db(), team)
-    found = rules.lessons(members)
-    names = {id_of(person): person.name for person in team}
-    titles = domain_names(db())
     return render(
         "growth/teams/index.html",
-        heading=words.heading(found, len(team)),
         brief=words.brief(leader.name, len(team)),
         leaders=[(person.id, person.name) for person in leaders],
         leader=leader,
         levels=[gettext(word) for word in LEVELS],
-        spreads=[(titles[one.domain_id], one) for one in rules.spreads(members)],
-        lessons=[words.lesson(one, names, titles) for one in found],
         kept=words.kept(len(whole) - len(team)) if len(whole) > len(team) else "",
+        **_found(team),
     )
+
+
+def _found(team: list[Person]) -> dict[str, Any]:
+    """Return the spread of the domains of a team, and who could learn from whom."""
+    members = queries.members(db(), team)
+    found = rules.lessons(members)
+    names = {id_of(person): person.name for person in team}
+    titles = domain_names(db())
+    return {
+        "heading": words.heading(found, len(team)),
+        "spreads": [(titles[one.domain_id], one) for one in rules.spreads(members)],
+        "lessons": [words.lesson(one, names, titles) for one in found],
+    }
 
 
 def _leader(leaders: list[Person]) -> Person | None:

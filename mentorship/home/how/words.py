@@ -17,6 +17,9 @@ RULES = {
         "A mentor stands at “can do it alone” or above in the domain that you named first, above you, and where you "
         "want to get to (“can explain it” is always enough); and wants to pass it on."
     ),
+    "trainer": N_(
+        "Did you ask for a practice trainer, then the mentor has a certificate for it that was confirmed and is valid."
+    ),
     "line": N_("Neither of you is the other's manager, nor stands above the other's manager."),
     "apart": N_("Neither of you blocked the other, and you were no pair before, nor said no to each other."),
     "language": N_("You share a language to work in."),

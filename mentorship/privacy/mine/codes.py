@@ -19,6 +19,7 @@ MAILS = {
     mails.OBJECT_SOON: N_("a reminder of pairs that were announced"),
     mails.ACTED: N_("a pair that changes"),
     mails.ENDS_SOON: N_("whether a pair ends or goes on"),
+    mails.CERTIFICATE: N_("a certificate that ends"),
     mails.MORE_TIME: N_("a junior who gets more time"),
     mails.MESSAGE: N_("a message of the coordinator"),
     mails.LEVEL: N_("a step in learning"),
@@ -53,6 +54,7 @@ MAILS = {
 }
 LISTS = {
     "accounts": N_("Accounts"),
+    "certificates": N_("Certificates"),
     "knowledge": N_("Knowledge map"),
     "pairs": N_("Pairs"),
     "people": N_("People"),

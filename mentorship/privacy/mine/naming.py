@@ -13,6 +13,7 @@ from mentorship.checkins import words
 from mentorship.checkins.models import CheckIn
 from mentorship.checkins.settings.models import QuestionSet
 from mentorship.checkins.settings.queries import scale_of
+from mentorship.growth.certificates.models import CertificateKind
 from mentorship.growth.models import Course, JobProfile
 from mentorship.people.models import Person, Site, Tablet
 from mentorship.privacy.mine.parts import Part
@@ -27,12 +28,15 @@ NAMED: dict[str, Any] = {
     "domain": Domain,
     "course": Course,
     "job_profile": JobProfile,
+    "certificate_kind": CertificateKind,
     "site": Site,
     "roster": Roster,
     "tablet": Tablet,
 }
 
 
+TITLED = frozenset({"certificate_kind", "course", "domain", "job_profile"})
+"""What is called by a title, in the reader's language where it has one."""
 DETAILS = "details"
 INSIDE = {
     "domain_id": ("domain", "domain"),
@@ -134,7 +138,7 @@ def _names(session: Session, kind: str, pointing: Iterable[Pointing]) -> dict[in
     query = select(model).where(model.id.in_(ids))
     names = {}
     for row in session.scalars(query):
-        names[row.id] = row.title if kind in ("course", "domain", "job_profile") else row.name
+        names[row.id] = row.title if kind in TITLED else row.name
     return names
 
 

@@ -50,7 +50,7 @@ REQUESTS = (
         "mentor_request",
         N_("Your mentor requests"),
         ("person_id",),
-        ("goal", "status", "waited", "asked_by_id", "outside_on", "created_at", "changed_at"),
+        ("goal", "status", "waited", "asked_by_id", "outside_on", "trainer", "created_at", "changed_at"),
         newest="created_at",
     ),
     Part(

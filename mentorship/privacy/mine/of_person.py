@@ -68,6 +68,14 @@ CRAFT = (
     Part("paths", "path_chosen", N_("Where you want to grow"), OWN, ("profile_id", "chosen_at", "shown")),
     Part("followed", "course_followed", N_("Training courses you followed"), OWN, ("course_id", "followed_on")),
     Part("job", "job_held", N_("Your job profile"), OWN, ("profile_id", "since", "set_by", "shown")),
+    Part(
+        "certificates",
+        "certificate",
+        N_("Your certificates"),
+        OWN,
+        ("kind_id", "got_on", "ends_on", "noted_by", "noted_at", "confirmed_by", "confirmed_at", "seen_on"),
+        newest="got_on",
+    ),
     Part("ways_of_learning", "form_wish", N_("How you like to learn"), OWN, ("form", "weight")),
     Part("ways_of_mentoring", "form_comfort", N_("How you like to mentor"), OWN, ("form", "comfort")),
     Part(

@@ -171,6 +171,10 @@ def _others(on: Collection[str], settings: Programme) -> Iterator[str]:
         "nor who is named in it."
     )
     yield gettext(
+        "Your certificates and until when they are valid: the coordinator and HR. Your manager only if you chose to "
+        "show how far you are."
+    )
+    yield gettext(
         "HR: your name, number, email address, site, manager, roster, account, when you are away and when you leave. "
         "And what is in the files that they import, requests and pairs too. No other request or pair, no check-in."
     )

@@ -13,6 +13,7 @@ DELETES = {
     "messages": N_("messages of coordinators, and drafts that were never sent"),
     "slips": N_("codes for a check-in on paper"),
     "absences": N_("when somebody was not available, and who stood in"),
+    "certificates": N_("certificates that ended a year ago"),
     "looks": N_("who looked at whom"),
     "links to papers": N_("links that opened the papers"),
     "privacy requests": N_("requests about data, and the ledger of erasures"),

@@ -52,6 +52,7 @@ def propose(
     *,
     request_id: int | None,
     wanted: Sequence[Wanted] = (),
+    trainer: bool = False,
     until: date | None = None,
 ) -> Mentorship:
     """Propose a mentor to somebody outside a round; without a request one is opened for them, which they confirm.
@@ -63,7 +64,10 @@ def propose(
     _check_team(session, actor, mentor_id)
     today = local_date(now)
     check_until(until, today)
-    request = _request(session, actor, person_id, request_id, wanted, now)
+    if request_id is None:
+        request = ask_for(session, actor, person_id, wanted, now, trainer=trainer)
+    else:
+        request = _open(session, person_id, request_id)
     pair = id_of(request), mentor_id
     gathered, records = _still_eligible(session, pair, today)
     proposal = mentorships.propose(
@@ -109,17 +113,8 @@ def check_until(until: date | None, today: date) -> None:
         raise Refused(N_("Choose a day within two years from now."), field="until")
 
 
-def _request(
-    session: Session,
-    actor: Actor,
-    person_id: int,
-    request_id: int | None,
-    wanted: Sequence[Wanted],
-    now: datetime,
-) -> MentorRequest:
-    """Return the open request, nobody else's to change until we commit; a new one where there is none."""
-    if request_id is None:
-        return ask_for(session, actor, person_id, wanted, now)
+def _open(session: Session, person_id: int, request_id: int) -> MentorRequest:
+    """Return the open request, nobody else's to change until we commit."""
     request = locked(session, MentorRequest, request_id)
     if request is None or request.person_id != person_id or request.status != OPEN:
         raise Conflict(PLACED)

@@ -14,7 +14,10 @@ PLACES = (1, 2, 3)
 
 
 class NeedsForm(Form):
-    """Up to three domains, each with the level one has and the one to reach; without a domain a need is left out."""
+    """Up to three domains, each with the level one has and the one to reach; without a domain a need is left out.
+
+    `trainer`: the mentor must be a practice trainer.
+    """
 
     domain_1: Annotated[RowId | None, Optional_] = None
     current_1: Level = 0
@@ -25,6 +28,7 @@ class NeedsForm(Form):
     domain_3: Annotated[RowId | None, Optional_] = None
     current_3: Level = 0
     target_3: Level = 3
+    trainer: bool = False
 
     @property
     def wanted(self) -> Sequence[Wanted]:

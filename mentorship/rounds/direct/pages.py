@@ -102,6 +102,7 @@ def propose(person_id: int) -> Page:
             now(),
             request_id=form.request_id,
             wanted=form.wanted,
+            trainer=form.trainer,
             until=form.until,
         )
     except MISTAKES as failure:
@@ -129,16 +130,22 @@ def _page(person_id: int, typed: Mapping[str, Any], wrong: Mistake) -> Page:
         "domains": answers.domain_options(db()),
         "levels": _levels(),
         "places": PLACES,
-        "typed": _as_typed(wanted) if asked is None else {},
+        "typed": _as_typed(wanted, typed) if asked is None else {},
         "along": seconds.along(typed),
+        "trainer": _trainer(asked, typed),
     }
     shown["keeps"] = {**shown["typed"], **shown["along"]}
     if not wanted:
         return render_form("rounds/direct/ask.html", wrong, **shown)
-    found = queries.around(db(), person_id, request_id, wanted, now())
+    found = queries.around(db(), person_id, request_id, wanted, now(), trainer=shown["trainer"])
     if found is None:
         return render_form("rounds/direct/ask.html", wrong, **shown)
     return render_form("rounds/direct/show.html", wrong, **shown, **_beside(found, person, wanted, typed))
+
+
+def _trainer(asked: Any, typed: Mapping[str, Any]) -> bool:
+    """Tell whether the mentor must be a practice trainer: by their open request, or as it was ticked for them."""
+    return asked.request.trainer if asked else bool(typed.get("trainer"))
 
 
 def _wanted(asked: Any, typed: Mapping[str, Any], wrong: Mistake) -> tuple[Sequence[Wanted], Mistake]:
@@ -169,9 +176,11 @@ def _first_values() -> dict[str, str]:
     return values
 
 
-def _as_typed(wanted: Sequence[Wanted]) -> dict[str, int]:
-    """Return needs as the fields of their form, to go along with a choice."""
-    fields: dict[str, int] = {}
+def _as_typed(wanted: Sequence[Wanted], typed: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is asked as the fields of its form, to go along with a choice."""
+    fields: dict[str, Any] = {}
+    if wanted and typed.get("trainer"):
+        fields["trainer"] = "true"
     for place, (domain, current, target) in enumerate(wanted, 1):
         fields |= {f"domain_{place}": domain, f"current_{place}": current, f"target_{place}": target}
     return fields

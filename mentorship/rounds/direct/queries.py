@@ -79,17 +79,20 @@ def terms(session: Session) -> Terms:
 
 
 def around(
-    session: Session, person_id: int, request_id: int | None, wanted: Sequence[Wanted], now: datetime
+    session: Session,
+    person_id: int,
+    request_id: int | None,
+    wanted: Sequence[Wanted],
+    now: datetime,
+    *,
+    trainer: bool = False,
 ) -> Pool | None:
     """Return the pool around somebody's open request, or around one that would ask for this."""
     records = known.today(session, now).records
     if request_id is None:
-        records = _asking(
-            session,
-            records,
-            person_id,
-            wanted,
-        )
+        asked = _asking(session, person_id, wanted)
+        asked = replace(asked, trainer=trainer)
+        records = replace(records, requests=(*records.requests, asked))
     taken = with_held(
         records,
         held(session, HOLDING),
@@ -118,8 +121,8 @@ def one_pair(session: Session, pair: Pair, today: date) -> Records:
     )
 
 
-def _asking(session: Session, records: Records, person_id: int, wanted: Sequence[Wanted]) -> Records:
-    """Return the records with one request more, which is not there yet."""
+def _asking(session: Session, person_id: int, wanted: Sequence[Wanted]) -> RequestFacts:
+    """Return a request that is not there yet."""
     needs = []
     for position, (domain_id, current, target) in enumerate(wanted, 1):
         need = NeedFacts(
@@ -130,13 +133,12 @@ def _asking(session: Session, records: Records, person_id: int, wanted: Sequence
         )
         needs.append(need)
     forms = wanted_forms(session, person_id)
-    asked = RequestFacts(
+    return RequestFacts(
         NEW,
         person_id,
         tuple(needs),
         forms or None,
     )
-    return replace(records, requests=(*records.requests, asked))
 
 
 def wanted_forms(session: Session, person_id: int) -> dict[str, int]:

@@ -10,14 +10,14 @@ import numpy as np
 from sqlmodel import Session
 
 from mentorship.base.i18n import N_, gettext
-from mentorship.matching import STEPS, Instance, failing, find_eligible, first_obstacle, score_pairs
+from mentorship.matching import WITH_TRAINER, Instance, failing, find_eligible, first_obstacle, score_pairs
 from mentorship.people import queries as people
 from mentorship.people.models import Person
 from mentorship.rounds import reading
 from mentorship.rounds.facts import Records
 from mentorship.rounds.gather import Terms
 from mentorship.rounds.instance import build_instance
-from mentorship.rounds.words import FUNNEL
+from mentorship.rounds.words import funnel_words
 
 LOOKED_AT = 200
 """So many of those who can pass it on are looked at; where there are more, the page says so."""
@@ -25,6 +25,7 @@ MOST = 12
 """So many are named per rule."""
 FLOOR = "floor"
 REMEDIES = {
+    "trainer": N_("Helps: ask one of them to become a practice trainer, or confirm the certificate that they have."),
     "line": N_("Who does not appraise the other may be the mentor: look at who is the manager of whom."),
     "apart": N_("That stays as it is: ask somebody else."),
     "language": N_("Another working language in one of both profiles would help."),
@@ -79,7 +80,8 @@ def stops(session: Session, site_ids: Sequence[int], terms: Terms, request_id: i
 
 def _in_order(stopped: Mapping[str, Sequence[int]], named: Mapping[int, Person]) -> list[Stop]:
     """Return the rules in their order, with those they stop by name."""
-    rules = dict(zip((*STEPS, FLOOR), FUNNEL, strict=True))
+    steps = (*WITH_TRAINER, FLOOR)
+    rules = dict(zip(steps, funnel_words(len(steps)), strict=True))
     found = []
     for step, remedy in REMEDIES.items():
         ids = stopped.get(step, ())

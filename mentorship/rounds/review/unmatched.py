@@ -13,7 +13,7 @@ from mentorship.rounds import rules
 from mentorship.rounds.askers import Asker, Askers
 from mentorship.rounds.models import RoundUnmatched
 from mentorship.rounds.notes.queries import marks
-from mentorship.rounds.words import FUNNEL, HELPS, REASONS
+from mentorship.rounds.words import HELPS, REASONS, funnel_words
 
 
 @dataclass(frozen=True)
@@ -53,8 +53,9 @@ def unmatched_rows(session: Session, round_id: int, found: Sequence[RoundUnmatch
 def _funnel(counts: Sequence[int]) -> Funnel:
     """Return the funnel from all mentors but oneself on."""
     everybody, *left = counts
-    rules = [gettext(rule) for rule in FUNNEL[1:]]
-    return funnel(everybody, list(zip(rules, left, strict=True)))
+    _self, *asked = funnel_words(len(counts))
+    names = [gettext(rule) for rule in asked]
+    return funnel(everybody, list(zip(names, left, strict=True)))
 
 
 def _reason(counts: Sequence[int]) -> str:

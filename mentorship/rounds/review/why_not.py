@@ -19,6 +19,7 @@ from mentorship.rounds.instance import build_instance
 SENTENCES = {
     "self": N_("Nobody is their own mentor."),
     "expertise": N_("%(mentor)s does not pass on %(domain)s at “%(level)s” or higher, which this request asks for."),
+    "trainer": N_("This asks for a practice trainer; %(mentor)s has no confirmed certificate that is valid."),
     "line": N_("One of the two is the other's manager, or above that."),
     "apart": N_("They are kept apart: one said “rather not”, or they were a pair before."),
     "language": N_("They have no working language in common."),
@@ -34,10 +35,11 @@ SENTENCES = {
     "now": N_("By today's facts this pair is possible: find pairs again to take it into account."),
 }
 
-KEPT_APART = N_("A rule about managers, language, site, rosters or an earlier wish keeps the two apart.")
+KEPT_APART = N_("A rule about certificates, managers, language, site, rosters or an earlier wish keeps the two apart.")
 """Said of all of these together, to who may not know that somebody said no."""
-MERGED = ("line", "apart", "language", "site", "meeting")
-"""Told as one to who is no coordinator, so that nobody can read off that somebody said "rather not"."""
+MERGED = ("trainer", "line", "apart", "language", "site", "meeting")
+"""Told as one to who is no coordinator, so that nobody can read off that somebody said "rather not", or lacks a
+certificate."""
 
 
 def sentence(

@@ -14,10 +14,11 @@ from mentorship.people.models import Person
 from mentorship.rounds.waiting import rules, words
 from mentorship.rounds.waiting.listed import Row
 from mentorship.rounds.waiting.queries import Today
-from mentorship.rounds.words import FUNNEL
+from mentorship.rounds.words import funnel_words
 
 MOST = 12
 STOPS = {
+    rules.TRAINER: ("trainer",),
     rules.MEETING: ("meeting",),
     rules.SITE: ("site",),
     rules.LANGUAGE: ("language",),
@@ -132,14 +133,7 @@ def _title(row: Row, name: str, number: int) -> str:
 def _funnel(found: Today, row: Row) -> Funnel:
     if not found.standing.knows(row.request_id):
         return funnel(0, [])
-    counts = found.standing.funnel[found.standing.rows[row.request_id]].tolist()
-    everybody, *left = counts
-    rules_left = [
-        (gettext(rule), count)
-        for rule, count in zip(
-            FUNNEL[1:],
-            left,
-            strict=True,
-        )
-    ]
+    everybody, *left = found.standing.counts(row.request_id)
+    _self, *asked = funnel_words(len(left) + 1)
+    rules_left = [(gettext(rule), count) for rule, count in zip(asked, left, strict=True)]
     return funnel(everybody, rules_left)

@@ -13,7 +13,8 @@ from mentorship.mentor_requests.models import UNANSWERED
 from mentorship.mentor_requests.rules import TOLD_FROM
 
 ROUND, NOW, PLACE, OUT = "round", "now", "place", "out"
-MEETING, SITE, LANGUAGE, APART, EXPERTISE, FLOOR, ASIDE = (
+TRAINER, MEETING, SITE, LANGUAGE, APART, EXPERTISE, FLOOR, ASIDE = (
+    "trainer",
     "meeting",
     "site",
     "language",
@@ -27,6 +28,7 @@ REASONS = (
     ROUND,
     PLACE,
     OUT,
+    TRAINER,
     MEETING,
     SITE,
     LANGUAGE,

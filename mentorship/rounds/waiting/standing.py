@@ -15,7 +15,6 @@ import numpy as np
 
 from mentorship.matching import (
     LEAST_LEVEL,
-    STEPS,
     Floats,
     Ints,
     Problem,
@@ -35,8 +34,6 @@ from mentorship.rounds.gather import (
 )
 from mentorship.rounds.waiting.taken import Taken, taken, without
 
-PLACE = STEPS.index("place")
-FLOOR = len(STEPS)
 MOST_NEAR = 60
 """So many mentors are looked at for whom a rule stops; more are not named."""
 
@@ -59,6 +56,7 @@ class Gain:
 class Standing:
     """Every open request as it stands; `funnel` (R, 9) counts the mentors left after each rule, the floor the last.
 
+    It has a column more where somebody asks for a practice trainer.
     `everybody` holds all open requests, `problem` those that no round has a mentor for.
     """
 
@@ -96,15 +94,25 @@ class Standing:
 
     def can(self, request_id: int) -> int:
         """Count the mentors who could guide this request now."""
-        return int(self.funnel[self.rows[request_id], FLOOR])
+        return int(self.funnel[self.rows[request_id], -1])
 
     def stop(self, request_id: int) -> str:
         """Return the first rule after which no mentor is left; `rules.RIVALS` where some are."""
-        return rules.stop(self.funnel[self.rows[request_id]].tolist())
+        return rules.stop(self.counts(request_id))
+
+    def counts(self, request_id: int) -> list[int]:
+        """Return how many mentors each rule leaves for this request, as `rules.steps` names them."""
+        return self.gathered.counts(self.rows[request_id], self.funnel)
 
     def left(self, request_id: int, step: str) -> int:
         """Count the mentors left after a rule."""
-        return int(self.funnel[self.rows[request_id], STEPS.index(step)])
+        counts = self.counts(request_id)
+        return counts[rules.steps(counts).index(step)]
+
+    def able(self, request_id: int) -> int:
+        """Count the mentors who know enough, and are practice trainers where that is asked."""
+        able, _reachable, _free, _fitting = rules.merged(self.counts(request_id))
+        return able
 
     def ready(self, request_id: int) -> list[int]:
         """Return the mentors who could guide this request now, the best fit first."""
@@ -253,8 +261,8 @@ def _funnel(gathered: Gathered, problem: Problem, found: Taken) -> Ints:
         edges.mentor,
         problem.capacity,
     )
-    funnel = np.zeros((requests, FLOOR + 1), dtype=np.int64)
-    funnel[:, :FLOOR] = eligible.funnel
-    funnel[:, PLACE] = np.bincount(eligible.request[with_place], minlength=requests)
-    funnel[:, FLOOR] = np.bincount(edges.request[fitting], minlength=requests)
-    return funnel
+    with_places = np.bincount(eligible.request[with_place], minlength=requests)
+    fit = np.bincount(edges.request[fitting], minlength=requests)
+    # the place is the last of the rules
+    counts: Ints = np.column_stack([eligible.funnel[:, :-1], with_places, fit])
+    return counts

@@ -191,8 +191,18 @@ def _language(found: Today, row: Row, _names: Names) -> Told:
     return note, _opens(gettext("See who"), row)
 
 
-def _apart(found: Today, row: Row, _names: Names) -> Told:
+def _trainer(found: Today, row: Row, _names: Names) -> Told:
     able = found.standing.left(row.request_id, "expertise")
+    note = ngettext(
+        "%(num)s can, but is no practice trainer: ask them to become one",
+        "%(num)s can, but are no practice trainers: ask one to become one",
+        able,
+    )
+    return note, _opens(gettext("See who"), row)
+
+
+def _apart(found: Today, row: Row, _names: Names) -> Told:
+    able = found.standing.able(row.request_id)
     note = ngettext(
         "%(num)s can, but manages the other, or was kept apart",
         "%(num)s can, but manage the other, or were kept apart",
@@ -258,6 +268,7 @@ TELLERS: dict[str, Callable[[Today, Row, Names], Told]] = {
     rules.MEETING: _meeting,
     rules.SITE: _site,
     rules.LANGUAGE: _language,
+    rules.TRAINER: _trainer,
     rules.APART: _apart,
     rules.EXPERTISE: _expertise,
     rules.FLOOR: _floor,

@@ -1,0 +1,1 @@
+"""Which kinds of certificate there are."""
