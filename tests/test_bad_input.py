@@ -545,7 +545,6 @@ upload.choose confirmed, upload.choose answers:zeros, upload.choose roles:chef, 
 upload.take confirmed, upload.take answers:zeros, upload.take roles:chef, upload.take leaver,
 setup.set_agreements visibility, setup.set_domains domain, setup.set_domains shape,
 jobs.add_course basics, certificate_kinds.add entitles, certificate_kinds.change entitles,
-held.note person, certificates.confirm certificate,
 domains.add critical, domains.add remote, domains.change critical, domains.change remote
 """
 
@@ -635,7 +634,7 @@ def sender(app: Flask, session: Session, organisation: Organisation) -> dict[str
     leaver = made.people["senior"]
     session.add(HandoverPlan(person_id=leaver, started_at=made.now, shared=True, changed_at=made.now))
     session.add(HandoverPiece(person_id=leaver, domain_id=1, position=1))
-    session.add(CertificateKind(id=1, name="x"))
+    session.add(CertificateKind(id=1, name="k"))
     session.flush()
     own = {"kind_id": 1, "person_id": made.people["junior"], "noted_by": made.people["junior"]}
     session.add(Certificate(id=1, got_on=made.now.date() - timedelta(days=90), noted_at=made.now, **own))

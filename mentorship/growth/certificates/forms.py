@@ -16,7 +16,7 @@ class CertificateForm(Form):
 
     kind: RowId
     got_on: date
-    ends_on: Annotated[date | None, Optional_] = None
+    ends_on: Annotated[date | None, Optional_]
 
     @property
     def noted(self) -> Noted:
@@ -39,4 +39,4 @@ class TickedForm(Form):
 class BackForm(Form):
     """From where somebody came: their own page, or the list."""
 
-    back: Literal["mine", "list"] = "list"
+    back: Literal["mine", "list"]
