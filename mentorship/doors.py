@@ -89,6 +89,7 @@ from mentorship.profiles.closed_days import pages as closed_days
 from mentorship.profiles.domains import pages as domains
 from mentorship.profiles.filled import pages as filled
 from mentorship.profiles.findable import pages as findable
+from mentorship.profiles.lessons import pages as lessons
 from mentorship.profiles.rosters import pages as rosters
 from mentorship.programme import pages as programme
 from mentorship.reminders import pages as reminders
@@ -151,6 +152,7 @@ DOORS = (
     certificate_kinds.blueprint,
     filled.blueprint,
     findable.blueprint,
+    lessons.blueprint,
     rosters.blueprint,
     away.blueprint,
     closed_days.blueprint,

@@ -64,7 +64,7 @@ ROLES = ("junior", "senior", "manager", "coordinator", "hr", "admin", "no role")
 KINDS = ("own", "same line", "other line", "nonexistent", "huge")
 NOBODYS = frozenset(
     {"round_id", "roster_id", "shift_id", "site_id", "import_id", "tablet_id", "code_id", "mail_id", "consent_id"}
-    | {"message_id", "text_id", "domain_id", "profile_id", "course_id", "kind_id"}
+    | {"message_id", "text_id", "domain_id", "profile_id", "course_id", "kind_id", "lesson_id", "card_id"}
 )
 """Of what these ids stand for nobody is the owner."""
 ROUND_KINDS = ("existing", "nonexistent", "huge")
@@ -156,6 +156,7 @@ def world(app: Flask, session: Session, organisation: Organisation) -> World:
     made.agree()
     nobodys["consent_id"] = session.exec(select(Consent.id)).one() or 0
     nobodys["domain_id"] = made.domains["Pneumatiek"]
+    nobodys["lesson_id"] = nobodys["card_id"] = 1
     nobodys |= operated(session, made)
     return World(ids, nobodys, made.people)
 

@@ -467,6 +467,8 @@ def _horizon(people: dict[str, int]) -> May:
 
 LOOKED_AT = 16
 """The twelve of the organisation and four of those whom they wish or block: all of these are planted alike."""
+WRITTEN = {"lesson_id": [1], "card_id": [1]}
+"""What stands in no table: one of each tells of all."""
 BY_SECRET = ("static", "calendar.read", "links.show", "planning.read_json", "planning.read_csv")
 """Doors that a secret opens, and no id."""
 
@@ -542,7 +544,9 @@ def addresses(app: Flask, session: Session) -> list[str]:
             continue
         urls = [rule.rule]
         for name in sorted(rule.arguments):
-            ids = people if name == "person_id" else session.scalars(sa.text(f'SELECT id FROM "{tables[name]}"')).all()
+            ids = people if name == "person_id" else WRITTEN.get(name)
+            if ids is None:
+                ids = session.scalars(sa.text(f'SELECT id FROM "{tables[name]}"')).all()
             urls = [url.replace(f"<id:{name}>", str(i)) for url in urls for i in ids]
         found += urls
     session.rollback()

@@ -47,6 +47,7 @@ def index() -> Page:
         "mentorships/index.html",
         found=own_pairs(pairs, me.person_id, others, profiles.domain_names(db())),
         may_ask=access.ASK.allows(me),
+        guides=me.has(access.SENIOR) or any(pair.mentor_id == me.person_id for pair in pairs),
     )
 
 

@@ -39,6 +39,13 @@ TASKS = (
         values={"open": "places", "_anchor": "places"},
     ),
     Task(
+        "lessons.index",
+        "school",
+        N_("Follow a short lesson for mentors"),
+        words="uitleggen vragen feedback loslaten tijd leren kaarten explaining asking letting go own time cards",
+        shown=access.GUIDE.allows,
+    ),
+    Task(
         "profiles.wishes",
         "star",
         N_("Name whom I want to work with, or rather not"),

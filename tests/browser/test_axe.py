@@ -119,7 +119,16 @@ PAGES = {
         "/growth/handover/{person}",
     ],
     "leaver": ["/", "/growth/handover/{leaver}", "/growth/handover/{leaver}/{handed}"],
-    "senior": ["/waiting/asked", "/questions/{question}", "/profiles?open=findable"],
+    "senior": [
+        "/waiting/asked",
+        "/questions/{question}",
+        "/profiles?open=findable",
+        "/lessons",
+        "/lessons/1",
+        "/lessons/1/1",
+        "/lessons/5/5",
+        "/lessons/1/paper",
+    ],
     "learner": [
         "/mentorships/{active}/goals",
         "/mentorships/{active}/goals?domain={domain}",

@@ -1,0 +1,1 @@
+"""Short lessons for mentors: five, each of five cards of two minutes."""
