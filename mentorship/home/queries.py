@@ -12,7 +12,7 @@ from mentorship.base.clock import local_date
 from mentorship.base.db import id_of
 from mentorship.checkins.endings import queries as endings
 from mentorship.checkins.endings.rules import THANKED_WITHIN
-from mentorship.home import history
+from mentorship.home import history, rules
 from mentorship.home.calendar import queries as calendar
 from mentorship.home.calendar.queries import Shift
 from mentorship.home.naming import Waiting, named
@@ -34,6 +34,7 @@ from mentorship.profiles import queries as profiles
 from mentorship.profiles import rules as profile_rules
 from mentorship.profiles.filled import queries as filled
 from mentorship.profiles.filled import words as filled_words
+from mentorship.profiles.lessons.words import followed
 from mentorship.programme.queries import programme
 from mentorship.rounds import queries as rounds
 from mentorship.rounds.models import Round
@@ -115,6 +116,8 @@ class Desk:
     without_role: bool = False
     choice: Choice | None = None
     """What there is to ask for, for a junior who has no mentor and did not ask yet."""
+    begins_mentoring: bool = False
+    """Whether their first pair as a mentor began lately: the short lessons are offered then."""
 
     @property
     def is_to_ask(self) -> bool:
@@ -161,13 +164,9 @@ def _own(session: Session, actor: Actor, now: datetime, found: Desk) -> None:
     found.takes_part = True
     domains = profiles.domain_names(session)
     me = actor.person_id
-    duos = _own_duos(session, me, domains)
-    for duo in duos:
-        pair = duo.mentorship
-        if pair.status != PROPOSED:
-            found.running.append(duo)
-        elif duo.said_yes:
-            found.answered.append(duo)
+    pairs = mentorships.of_person(session, me)
+    duos = _own_duos(session, me, pairs, domains)
+    _begun_or_answered(duos, found)
     found.shifts = _shifts(session, found.running, now)
     asked = requests.open_request(session, me)
     if asked is not None:
@@ -176,6 +175,7 @@ def _own(session: Session, actor: Actor, now: datetime, found: Desk) -> None:
     if found.is_to_ask and actor.has(access.JUNIOR) and not actor.has(access.MANAGER, access.COORDINATOR):
         found.choice = offered(session, me)
     today = local_date(now)
+    found.begins_mentoring = _begins_mentoring(session, me, pairs, today)
     profile = profiles.profile(session, me, today)
     found.lacking = own.lacking(
         session,
@@ -192,9 +192,26 @@ def _own(session: Session, actor: Actor, now: datetime, found: Desk) -> None:
     )
 
 
-def _own_duos(session: Session, person_id: int, domains: dict[int, str]) -> list[OwnDuo]:
+def _begun_or_answered(duos: Sequence[OwnDuo], found: Desk) -> None:
+    for duo in duos:
+        if duo.mentorship.status != PROPOSED:
+            found.running.append(duo)
+        elif duo.said_yes:
+            found.answered.append(duo)
+
+
+def _begins_mentoring(session: Session, person_id: int, pairs: Sequence[Mentorship], today: date) -> bool:
+    """Tell whether somebody's first pair as a mentor began lately, and they noted no lesson for mentors yet."""
+    began = [pair.started_on for pair in pairs if pair.mentor_id == person_id and pair.started_on is not None]
+    if not rules.begins_mentoring(began, today):
+        return False
+    titles = {course.title for course in profiles.trainings(session, person_id)}
+    return not followed(titles)
+
+
+def _own_duos(session: Session, person_id: int, pairs: Sequence[Mentorship], domains: dict[int, str]) -> list[OwnDuo]:
     rows = []
-    for row in mentorships.of_person(session, person_id):
+    for row in pairs:
         if row.status in OCCUPYING:
             rows.append(row)
     known = people.persons(session, [row.other_of(person_id) for row in rows])

@@ -1,9 +1,10 @@
-"""One thing that waits for somebody on their desk."""
+"""What stands on somebody's desk: the things that wait, and when short lessons are offered."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 CHECK_IN = "check-in"
 SLIP = "slip"
@@ -50,3 +51,15 @@ class Thing:
     since: date | None = None
     until: date | None = None
     steps: tuple[str, ...] = ()
+
+
+FIRST_WEEKS = timedelta(weeks=8)
+"""So long after the first pair of a mentor began, the short lessons are offered on their desk."""
+
+
+def begins_mentoring(began: Collection[date], today: date) -> bool:
+    """Tell whether the first of the pairs that somebody is or was the mentor of began lately; `began`: of each."""
+    if not began:
+        return False
+    first = min(began)
+    return first <= today < first + FIRST_WEEKS

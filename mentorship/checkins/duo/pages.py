@@ -11,7 +11,7 @@ from mentorship.base.db import id_of
 from mentorship.base.figures import line as figure
 from mentorship.base.figures import pips
 from mentorship.base.i18n import gettext
-from mentorship.checkins import balance, helping, standings, told
+from mentorship.checkins import balance, helping, lessons, standings, told
 from mentorship.checkins import queries as check_ins
 from mentorship.checkins.duo import answers, last_words, looking, queries, words
 from mentorship.checkins.duo.reading import Reading, read_by
@@ -39,6 +39,7 @@ from mentorship.people.looks.guard import duo_shown
 from mentorship.profiles import queries as profiles
 from mentorship.profiles.contact import queries as contact
 from mentorship.profiles.contact.queries import Reach
+from mentorship.profiles.lessons.words import followed
 from mentorship.web.page import Page, render
 from mentorship.web.request import db, now
 
@@ -143,6 +144,7 @@ def _own(reading: Reading, shown: dict[str, Any]) -> dict[str, Any]:
         shown["remote"],
         shown["next_on"],
     )
+    noticed = _signals(pair, own=True)
     return {
         **_own_answers(pair, side),
         **_first_step(shown["trails"], pair),
@@ -153,7 +155,8 @@ def _own(reading: Reading, shown: dict[str, Any]) -> dict[str, Any]:
         **_asked(waiting),
         "nothing_asked": nothing_asked,
         "notes": _notes(reading),
-        "noticed": len(_signals(pair, own=True)),
+        "noticed": len(noticed),
+        "lessons": _lessons(pair, noticed) if guides else [],
         "guides": guides,
         "weeks_to_note": weeks,
         **_changes(pair),
@@ -243,6 +246,15 @@ def _own_answers(pair: Mentorship, side: str) -> dict[str, Any]:
         "dates": [row.asked_on for row, _ in answered],
         "asked": answers.by_question(queries.by_question(db(), answered)),
     }
+
+
+def _lessons(pair: Mentorship, noticed: list[Seen]) -> list[lessons.Offer]:
+    """Return the cards that are offered to the mentor who reads, after their own answers and signals."""
+    me = guard.actor()
+    history = check_ins.history(db(), id_of(pair), MENTOR, me.closed_before)
+    courses = profiles.trainings(db(), me.person_id)
+    noted = followed({course.title for course in courses})
+    return lessons.offered(history, noticed, noted, now())
 
 
 def _notes(reading: Reading) -> list[Note]:

@@ -9,7 +9,7 @@ from datetime import datetime
 from mentorship.base.clock import local_date
 from mentorship.base.db import id_of
 from mentorship.base.i18n import day, gettext
-from mentorship.checkins import findings
+from mentorship.checkins import findings, lessons
 from mentorship.checkins.signals import did, words
 from mentorship.checkins.signals.releasing import Release, release
 from mentorship.checkins.signals.rules import LATER
@@ -45,6 +45,7 @@ class SignalCard:
     handed: str
     taken: str
     taps: Taps | None
+    lesson: lessons.Offer | None
     release: Release | None
     acts: bool
     unseen: bool
@@ -92,6 +93,7 @@ def card(seen: Seen, pair: Mentorship, people: Mapping[int, Person], reader: Car
         handed=gettext("You got this one from a colleague.") if seen.handed else "",
         taken=_taken(seen, people, reader),
         taps=_taps(seen, reader),
+        lesson=lessons.of_signal(seen),
         release=release(seen, pair, reader.managers, reader.person_id, reader.now),
         acts=seen.acts,
         unseen=seen.asks_help and seen.row.seen_at is None,
