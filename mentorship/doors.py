@@ -58,6 +58,7 @@ from mentorship.mentor_requests import pages as mentor_requests
 from mentorship.mentorships import pages as mentorships
 from mentorship.mentorships.goals import pages as goals
 from mentorship.mentorships.hours import pages as hours
+from mentorship.mentorships.mentoring import pages as mentoring
 from mentorship.mentorships.pace import pages as pace
 from mentorship.mentorships.questions import pages as questions
 from mentorship.operations import pages as operations
@@ -124,6 +125,7 @@ DOORS = (
     mentor_requests.blueprint,
     mentorships.blueprint,
     hours.blueprint,
+    mentoring.blueprint,
     questions.blueprint,
     goals.blueprint,
     pace.blueprint,

@@ -44,7 +44,7 @@ OWN_DUOS = _item(
     "heart-handshake",
     N_("My pairs"),
     access.GUIDE,
-    *("mentorships", "duo", "goals", "pace", "hours", "checkins", "endings", "lessons"),
+    *("mentorships", "duo", "goals", "pace", "hours", "checkins", "endings", "lessons", "mentoring"),
     waits="own pairs",
 )
 IN_CONFIDENCE = _item(

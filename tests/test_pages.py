@@ -18,7 +18,7 @@ PAGES = {
         "/account",
         "/reminders",
     ],
-    "senior": ["/", "/profiles", "/mentorships", "/signals", "/waiting/asked"],
+    "senior": ["/", "/profiles", "/mentorships", "/signals", "/waiting/asked", "/lessons", "/mentorships/mentoring"],
     "manager": [
         "/",
         "/insight/workload",

@@ -128,6 +128,8 @@ PAGES = {
         "/lessons/1/1",
         "/lessons/5/5",
         "/lessons/1/paper",
+        "/mentorships/mentoring",
+        "/mentorships/mentoring/statement",
     ],
     "learner": [
         "/mentorships/{active}/goals",
