@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+import sqlalchemy as sa
 from flask import Flask
 from playwright.sync_api import Page, expect
 from sqlmodel import Session, col, select
@@ -19,7 +20,7 @@ from mentorship.checkins.signals.models import Signal
 from mentorship.demo.build import who
 from mentorship.growth.certificates.models import CertificateKind
 from mentorship.growth.handover.models import HandoverPiece
-from mentorship.growth.models import JobProfile
+from mentorship.growth.models import CourseFollowed, JobProfile
 from mentorship.growth.path.models import PathChosen
 from mentorship.hr_import.imports.models import TakenImport
 from mentorship.hr_import.reading.files import Upload
@@ -122,6 +123,7 @@ def complete(session: Session, now: datetime) -> Cast:
     assert path is not None
     cast.numbers["grower"] = session.get_one(Person, path.person_id).number
     cast.ids["grower"] = path.person_id
+    session.exec(sa.delete(CourseFollowed).where(col(CourseFollowed.person_id) == path.person_id))
     handed = session.exec(select(HandoverPiece).order_by(col(HandoverPiece.position).desc())).first()
     assert handed is not None
     cast.ids.update(leaver=handed.person_id, handed=handed.domain_id)

@@ -42,7 +42,7 @@ EXCEPT = {
         notice.read papers.revoke_link profiles.wish proposals.withdraw rounds.close rounds.discard
         rounds.publish rounds.solve rounds.stop settings.take_standard signals.release steps.answer views.remove
         bases.remove held.share jobs.start path.choose path.let_go path.share
-        handover.choose handover.move handover.share
+        handover.choose handover.move handover.share certificates.remove mentor_requests.trainer
         managers.ask_again waiting.ask waiting.outside what_if.ask""",
     TOGETHER: """drafts.keep duos.act duos.ticked_xlsx insight.what_if people.codes people.invite tablets.revoke
         upload.take""",
