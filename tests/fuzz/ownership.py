@@ -36,6 +36,7 @@ SIGNAL = (
 )
 WHOSE = {
     "away_id": "SELECT person_id FROM away WHERE id = :id",
+    "certificate_id": "SELECT person_id FROM certificate WHERE id = :id",
     "check_in_id": "SELECT person_id FROM check_in WHERE id = :id",
     "claim_id": CLAIM,
     "confidant_id": "SELECT person_id FROM confidant WHERE id = :id",
