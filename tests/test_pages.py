@@ -54,7 +54,7 @@ PAGES = {
         "/growth/certificates",
         "/growth/certificates/certificates.csv",
         "/growth/certificates/certificates.xlsx",
-        "/growth/certificate_kinds",
+        "/growth/certificate-kinds",
         "/growth/held/certificates",
         "/rosters",
         "/programme",

@@ -24,7 +24,7 @@ from mentorship.people.access import COORDINATOR, HR, Actor
 from tests.factories import Organisation, Screen
 from tests.rounds.stage import counted
 
-KINDS = "/growth/certificate_kinds"
+KINDS = "/growth/certificate-kinds"
 LIST = "/growth/certificates"
 MINE = "/growth/held/mine"
 DAY = timedelta(days=1)

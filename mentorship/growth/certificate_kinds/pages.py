@@ -23,7 +23,7 @@ from mentorship.web.request import db, now
 blueprint = Blueprint(
     "certificate_kinds",
     __name__,
-    url_prefix="/growth/certificate_kinds",
+    url_prefix="/growth/certificate-kinds",
 )
 
 
