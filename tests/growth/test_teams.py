@@ -63,6 +63,18 @@ def test_a_manager_reads_nothing_of_who_does_not_show_it(
     assert Screen(visit("manager"), f"{PAGE}?team={team}").text.count("Young Proef") == 0, "another's team"
 
 
+@pytest.mark.both_databases
+def test_a_manager_reads_only_what_the_job_of_who_shows_it_asks(
+    visit: Any, session: Session, team: int, organisation: Organisation
+):
+    """That is what people show: how far they are in what their job asks, and nothing beside it."""
+    organisation.domain("Solderen")
+    organisation.can("old", "Solderen", 5)
+    session.commit()
+    assert "Solderen" in Screen(visit("coordinator"), f"{PAGE}?team={team}").text
+    assert "Solderen" not in Screen(visit("boss"), PAGE).text
+
+
 def test_who_leads_nobody_reads_so(visit: Any, organisation: Organisation):
     organisation.person("lonely", "manager")
     organisation.session.commit()

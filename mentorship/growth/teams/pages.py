@@ -39,13 +39,13 @@ def index() -> Page:
         leader=leader,
         levels=[gettext(word) for word in LEVELS],
         kept=words.kept(len(whole) - len(team)) if len(whole) > len(team) else "",
-        **_found(team),
+        **_found(team, whole=coordinates),
     )
 
 
-def _found(team: list[Person]) -> dict[str, Any]:
-    """Return the spread of the domains of a team, and who could learn from whom."""
-    members = queries.members(db(), team)
+def _found(team: list[Person], *, whole: bool) -> dict[str, Any]:
+    """Return the spread of the domains of a team (or of what its jobs ask alone), and who could learn from whom."""
+    members = queries.members(db(), team, whole=whole)
     found = rules.lessons(members)
     names = {id_of(person): person.name for person in team}
     titles = domain_names(db())

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from mentorship.base.db import id_of
 from mentorship.growth.models import JobHeld, JobLevel
+from mentorship.growth.teams import rules
 from mentorship.growth.teams.rules import Member
 from mentorship.people import managers, queries
 from mentorship.people.access import JUNIOR, SENIOR
@@ -40,8 +41,8 @@ def showing(session: Session, people: Sequence[Person]) -> set[int]:
     return set(session.exec(query))
 
 
-def members(session: Session, people: Sequence[Person]) -> list[Member]:
-    """Return how these people stand."""
+def members(session: Session, people: Sequence[Person], *, whole: bool) -> list[Member]:
+    """Return how these people stand; not `whole`: each in what their own job asks alone, as they show it."""
     ids = [id_of(person) for person in people]
     have, willing = _levels(session, ids)
     asked = _asked(session, ids)
@@ -50,7 +51,8 @@ def members(session: Session, people: Sequence[Person]) -> list[Member]:
     for person_id in ids:
         held = roles.get(person_id, ())
         begins = JUNIOR in held and SENIOR not in held
-        found.append(Member(person_id, have[person_id], willing[person_id], asked[person_id], begins))
+        one = Member(person_id, have[person_id], willing[person_id], asked[person_id], begins)
+        found.append(one if whole else rules.as_shown(one))
     return found
 
 

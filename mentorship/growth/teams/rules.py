@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 PASSES_ON = 3
 """From this level on somebody can pass a domain on, when they want to."""
@@ -47,6 +47,12 @@ class Spread:
     def holders(self) -> int:
         """Return how many can pass it on."""
         return sum(self.counts[PASSES_ON:])
+
+
+def as_shown(one: Member) -> Member:
+    """Return how somebody stands in what their own job asks, and nothing beside it."""
+    have = {domain_id: level for domain_id, level in one.have.items() if domain_id in one.asked}
+    return replace(one, have=have, willing=[domain_id for domain_id in one.willing if domain_id in one.asked])
 
 
 def spreads(team: Sequence[Member]) -> list[Spread]:
