@@ -96,6 +96,21 @@ def test_a_course_and_a_higher_level_move_it(visit: Any, session: Session, job: 
     assert "4 stappen: 2 gezet, 0 lopen" in screen.text
 
 
+def test_one_stays_with_the_direction_of_the_course(visit: Any, session: Session, job: int, organisation: Organisation):
+    """Who chose two directions says of the second, after the first one stood open."""
+    made = organisation
+    other = session.exec(select(JobProfile.id).where(JobProfile.name == "Werkvoorbereider")).one()
+    actions.choose(session, as_junior(made), other or 0, made.now - timedelta(days=1))
+    session.commit()
+    screen = choose(Screen(visit("junior"), PAGE), job)
+    screen.press("Gevolgd : NEN 3140", followed_on=(made.now.date() + timedelta(days=3)).isoformat())
+    assert "Die dag komt nog." in screen.text and screen.heading.endswith("Storingsmonteur")
+    screen.press("Gevolgd : NEN 3140", followed_on=made.now.date().isoformat())
+    assert screen.heading.endswith("Storingsmonteur")
+    screen.press("Niet gevolgd: NEN 3140")
+    assert screen.heading.endswith("Storingsmonteur")
+
+
 def test_a_day_to_come_is_refused_beside_its_field(visit: Any, job: int, organisation: Organisation):
     screen = choose(Screen(visit("junior"), PAGE), job)
     day = organisation.now.date() + timedelta(days=3)

@@ -38,6 +38,12 @@ def _open(found: list[PathChosen]) -> PathChosen | None:
     return found[0] if found else None
 
 
+def _at() -> dict[str, Any]:
+    """Return the direction that a form was sent from, to come back to it."""
+    asked = request.args.get("profile", type=int)
+    return {"profile": asked} if asked else {}
+
+
 def _walker(person_id: int) -> Walker:
     return walking.walker(db(), db().get_one(Person, person_id))
 
@@ -132,7 +138,7 @@ def follow(course_id: int) -> Page:
         actions.follow(db(), guard.actor(), course_id, form.followed_on, now())
     except MISTAKES as failure:
         return _index(mistake(failure, fields, f"course-{course_id}"))
-    return done(gettext("Saved."), "path.index")
+    return done(gettext("Saved."), "path.index", **_at())
 
 
 @blueprint.post("/courses/<id:course_id>/not")
@@ -140,7 +146,7 @@ def follow(course_id: int) -> Page:
 def unfollow(course_id: int) -> Page:
     """Say that one did not follow a training course."""
     actions.unfollow(db(), guard.actor(), course_id, now())
-    return done(gettext("Saved."), "path.index")
+    return done(gettext("Saved."), "path.index", **_at())
 
 
 @blueprint.get("/sheet")
