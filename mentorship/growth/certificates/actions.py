@@ -14,7 +14,7 @@ from mentorship.base.clock import local_date
 from mentorship.base.db import locked, locking
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
-from mentorship.base.undo import About, keep, state
+from mentorship.base.undo import About, Kept, keep, state
 from mentorship.growth.certificates import rules
 from mentorship.growth.certificates.models import MONTHS_KEPT, Certificate, CertificateKind
 from mentorship.people.access import COORDINATOR, HR, Actor
@@ -110,39 +110,18 @@ def _note(session: Session, actor: Actor, person_id: int, noted: Noted, now: dat
         row.confirmed_by = actor.person_id
         row.confirmed_at = now
     session.add(row)
-    session.flush()
-    verb = "note certificate"
-    _record(
-        session,
-        actor,
-        verb,
-        person_id,
-        now,
-    )
-    state(
-        session,
-        kept,
-        About(
-            verb,
-            "person",
-            person_id,
-        ),
-    )
+    _done(session, actor, "note certificate", person_id, kept, now)
 
 
 def _may_confirm(actor: Actor, person_id: int) -> bool:
     return actor.has(COORDINATOR, HR) and actor.person_id != person_id
 
 
-def _record(session: Session, actor: Actor, verb: str, person_id: int, now: datetime) -> None:
-    audit.record(
-        session,
-        now,
-        actor.person_id,
-        verb,
-        "person",
-        person_id,
-    )
+def _done(session: Session, actor: Actor, verb: str, person_id: int, kept: Kept, now: datetime) -> None:
+    """Write what was done to a certificate of somebody, and how it is undone."""
+    session.flush()
+    audit.record(session, now, actor.person_id, verb, "person", person_id)
+    state(session, kept, About(verb, "person", person_id))
 
 
 def confirm(session: Session, actor: Actor, ids: Collection[int], now: datetime) -> int:
@@ -162,24 +141,7 @@ def confirm(session: Session, actor: Actor, ids: Collection[int], now: datetime)
         )
         row.confirmed_by = actor.person_id
         row.confirmed_at = now
-        session.flush()
-        verb = "confirm certificate"
-        _record(
-            session,
-            actor,
-            verb,
-            row.person_id,
-            now,
-        )
-        state(
-            session,
-            kept,
-            About(
-                verb,
-                "person",
-                row.person_id,
-            ),
-        )
+        _done(session, actor, "confirm certificate", row.person_id, kept, now)
     return len(waiting)
 
 
@@ -199,24 +161,7 @@ def remove(session: Session, actor: Actor, certificate_id: int, now: datetime) -
         id=certificate_id,
     )
     session.delete(row)
-    session.flush()
-    verb = "remove certificate"
-    _record(
-        session,
-        actor,
-        verb,
-        person_id,
-        now,
-    )
-    state(
-        session,
-        kept,
-        About(
-            verb,
-            "person",
-            person_id,
-        ),
-    )
+    _done(session, actor, "remove certificate", person_id, kept, now)
 
 
 def see(session: Session, actor: Actor, certificate_id: int, now: datetime) -> None:
@@ -234,24 +179,7 @@ def see(session: Session, actor: Actor, certificate_id: int, now: datetime) -> N
         id=certificate_id,
     )
     row.seen_on = local_date(now)
-    session.flush()
-    verb = "see that a certificate ends"
-    _record(
-        session,
-        actor,
-        verb,
-        row.person_id,
-        now,
-    )
-    state(
-        session,
-        kept,
-        About(
-            verb,
-            "person",
-            row.person_id,
-        ),
-    )
+    _done(session, actor, "see that a certificate ends", row.person_id, kept, now)
 
 
 def purge(session: Session, now: datetime) -> None:

@@ -6,7 +6,8 @@ audit log says of what is done no more than of a change of "My plans".
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 
 from sqlmodel import Session, SQLModel
@@ -112,61 +113,34 @@ def drop(session: Session, actor: Actor, person_id: int, now: datetime) -> None:
 
 def add(session: Session, actor: Actor, person_id: int, domain_id: int, now: datetime) -> None:
     """Put a domain at the end of a plan, to be passed on a week before the last day."""
-    plan, person, kept = _held(session, actor, person_id)
-    if session.get(Domain, domain_id) is None:
-        raise Refused(NO_DOMAIN, field="domain")
-    if session.get(HandoverPiece, (person_id, domain_id)) is not None:
-        raise Refused(ON_IT, field="domain")
-    last = max([piece.position for piece in queries.rows(session, [person_id])], default=0)
-    piece = HandoverPiece(
-        person_id=person_id,
-        domain_id=domain_id,
-        position=last + 1,
-        due_on=rules.spread(1, local_date(now), person.last_day)[0],
-    )
-    session.add(piece)
-    _touch(plan, now)
-    _note(
-        session,
-        actor,
-        person,
-        CHANGED,
-        kept,
-        now,
-    )
+    with _changing(session, actor, person_id, now) as person:
+        if session.get(Domain, domain_id) is None:
+            raise Refused(NO_DOMAIN, field="domain")
+        if session.get(HandoverPiece, (person_id, domain_id)) is not None:
+            raise Refused(ON_IT, field="domain")
+        last = max([piece.position for piece in queries.rows(session, [person_id])], default=0)
+        piece = HandoverPiece(
+            person_id=person_id,
+            domain_id=domain_id,
+            position=last + 1,
+            due_on=rules.spread(1, local_date(now), person.last_day)[0],
+        )
+        session.add(piece)
 
 
 def take_off(session: Session, actor: Actor, person_id: int, domain_id: int, now: datetime) -> None:
     """Take a piece off a plan."""
-    plan, person, kept = _held(session, actor, person_id)
-    session.delete(_piece(session, person_id, domain_id))
-    _touch(plan, now)
-    _note(
-        session,
-        actor,
-        person,
-        CHANGED,
-        kept,
-        now,
-    )
+    with _changing(session, actor, person_id, now):
+        session.delete(_piece(session, person_id, domain_id))
 
 
 def move(session: Session, actor: Actor, person_id: int, domain_id: int, up: bool, now: datetime) -> None:
     """Put a piece one place earlier, or later."""
-    plan, person, kept = _held(session, actor, person_id)
-    _piece(session, person_id, domain_id)
-    found = {piece.domain_id: piece for piece in queries.rows(session, [person_id])}
-    for place, key in enumerate(rules.moved(list(found), domain_id, up=up), 1):
-        found[key].position = place
-    _touch(plan, now)
-    _note(
-        session,
-        actor,
-        person,
-        CHANGED,
-        kept,
-        now,
-    )
+    with _changing(session, actor, person_id, now):
+        _piece(session, person_id, domain_id)
+        found = {piece.domain_id: piece for piece in queries.rows(session, [person_id])}
+        for place, key in enumerate(rules.moved(list(found), domain_id, up=up), 1):
+            found[key].position = place
 
 
 def choose(
@@ -178,21 +152,12 @@ def choose(
     now: datetime,
 ) -> None:
     """Say who is thought of to take a piece over, None for nobody: it tells nobody."""
-    plan, person, kept = _held(session, actor, person_id)
-    piece = _piece(session, person_id, domain_id)
-    rules.check_receiver(person_id, receiver_id)
-    if receiver_id is not None and _person(session, receiver_id).is_gone(local_date(now)):
-        raise Refused(NOBODY_HERE)
-    piece.receiver_id = receiver_id
-    _touch(plan, now)
-    _note(
-        session,
-        actor,
-        person,
-        CHANGED,
-        kept,
-        now,
-    )
+    with _changing(session, actor, person_id, now):
+        piece = _piece(session, person_id, domain_id)
+        rules.check_receiver(person_id, receiver_id)
+        if receiver_id is not None and _person(session, receiver_id).is_gone(local_date(now)):
+            raise Refused(NOBODY_HERE)
+        piece.receiver_id = receiver_id
 
 
 def save(
@@ -204,25 +169,16 @@ def save(
     now: datetime,
 ) -> None:
     """Say by when a piece is passed on, where it is written down, and how far it is."""
-    plan, person, kept = _held(session, actor, person_id)
-    piece = _piece(session, person_id, domain_id)
-    today = local_date(now)
-    rules.check_due(said.due_on, piece.due_on, today, person.last_day)
-    rules.check_step(said.step, said.place)
-    piece.due_on = said.due_on
-    piece.place = said.place
-    if piece.step != said.step:
-        piece.step = said.step
-        piece.stepped_on = today
-    _touch(plan, now)
-    _note(
-        session,
-        actor,
-        person,
-        CHANGED,
-        kept,
-        now,
-    )
+    with _changing(session, actor, person_id, now) as person:
+        piece = _piece(session, person_id, domain_id)
+        today = local_date(now)
+        rules.check_due(said.due_on, piece.due_on, today, person.last_day)
+        rules.check_step(said.step, said.place)
+        piece.due_on = said.due_on
+        piece.place = said.place
+        if piece.step != said.step:
+            piece.step = said.step
+            piece.stepped_on = today
 
 
 def _person(session: Session, person_id: int) -> Person:
@@ -259,8 +215,13 @@ def _kept(session: Session, person_id: int) -> list[Kept]:
     return [keep(session, table, person_id=person_id) for table in tables]
 
 
-def _touch(plan: HandoverPlan, now: datetime) -> None:
+@contextmanager
+def _changing(session: Session, actor: Actor, person_id: int, now: datetime) -> Iterator[Person]:
+    """Hold a plan while what is on it changes, hand out whose it is, and note the change."""
+    plan, person, kept = _held(session, actor, person_id)
+    yield person
     plan.changed_at = now
+    _note(session, actor, person, CHANGED, kept, now)
 
 
 def _note(session: Session, actor: Actor, person: Person, verb: str, kept: Sequence[Kept], now: datetime) -> None:
