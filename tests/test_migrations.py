@@ -1176,3 +1176,20 @@ def test_what_was_done_about_a_signal_is_forgotten_by_the_version_before(
     with Session(engine) as again:
         kept = again.exec(select(Signal)).one()
         assert (kept.kind, kept.did, kept.asked_hours, kept.talk_on, kept.handed_at) == ("apart", [], None, None, None)
+
+
+def test_what_a_risk_is_called_is_set_anew_after_the_version_before(engine: sa.Engine, organisation: Organisation):
+    migrations.downgrade(engine, before("what_a_risk_is_called"))
+    migrations.upgrade(engine)
+    with Session(engine) as session:
+        settings = programme(session)
+        assert (settings.risk_moderate, settings.risk_high, settings.risk_very_high) == (5, 10, 16)
+        settings.risk_moderate, settings.risk_high, settings.risk_very_high = 2, 3, 25
+        session.commit()
+    for name, wrong in (("risk_moderate", 1), ("risk_moderate", 3), ("risk_high", 25), ("risk_very_high", 26)):
+        with pytest.raises(sa.exc.IntegrityError), engine.begin() as connection:
+            connection.execute(sa.text(f"UPDATE programme SET {name} = {wrong}"))
+    migrations.downgrade(engine, before("what_a_risk_is_called"))
+    migrations.upgrade(engine)
+    with Session(engine) as session:
+        assert programme(session).risk_high == 10

@@ -14,6 +14,7 @@ from mentorship.matching import CRITERIA
 
 Share = Annotated[float, BeforeValidator(decimal_or_text), Field(ge=0, le=1)]
 Bonus = Annotated[float, BeforeValidator(decimal_or_text), Field(ge=0, le=0.1)]
+Risk = Annotated[int, Field(ge=2, le=25)]
 Months = Annotated[int, Field(ge=1, le=24)]
 SETTINGS = (
     "organisation",
@@ -29,6 +30,9 @@ SETTINGS = (
     "notes_months",
     "answers_months",
     "pairs_months",
+    "risk_very_high",
+    "risk_high",
+    "risk_moderate",
     "contact_name",
     "contact_reach",
 )
@@ -94,6 +98,9 @@ class ProgrammeForm(WeightsForm):
     notes_months: Months
     answers_months: Months
     pairs_months: Months
+    risk_moderate: Risk
+    risk_high: Risk
+    risk_very_high: Risk
     contact_name: Annotated[Line, Field(max_length=100)]
     contact_reach: Annotated[Line, Field(max_length=100)]
 
@@ -110,6 +117,14 @@ class ProgrammeForm(WeightsForm):
         if months < info.data.get("answers_months", 0):
             raise ValueError(N_("Answers belong to a pair, so pairs are kept at least as long as answers."))
         return months
+
+    @field_validator("risk_high", "risk_very_high")
+    @classmethod
+    def _higher(cls, figure: int, info: ValidationInfo) -> int:
+        below = "risk_high" if info.field_name == "risk_very_high" else "risk_moderate"
+        if figure <= info.data.get(below, 0):
+            raise ValueError(N_("This begins above what is less: each begins at a higher figure."))
+        return figure
 
     @model_validator(mode="after")
     def _somebody_reached(self) -> ProgrammeForm:

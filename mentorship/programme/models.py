@@ -29,6 +29,8 @@ class Programme(SQLModel, table=True):
         CheckConstraint("proposal_days BETWEEN 5 AND 60", name="proposal_days"),
         CheckConstraint("direct_days BETWEEN 0 AND 10", name="direct_days"),
         CheckConstraint("objection_days BETWEEN 0 AND 20", name="objection_days"),
+        CheckConstraint("risk_moderate > 1 AND risk_moderate < risk_high", name="risk_moderate"),
+        CheckConstraint("risk_high < risk_very_high AND risk_very_high <= 25", name="risk_high"),
         CheckConstraint("notes_months BETWEEN 1 AND 24", name="notes_months"),
         CheckConstraint("answers_months BETWEEN 1 AND 24", name="answers_months"),
         CheckConstraint("pairs_months BETWEEN 1 AND 24", name="pairs_months"),
@@ -55,6 +57,9 @@ class Programme(SQLModel, table=True):
     notes_months: int = Field(default=3)
     answers_months: int = Field(default=12)
     pairs_months: int = Field(default=24)
+    risk_very_high: int = Field(default=16, sa_column_kwargs={"server_default": "16"})
+    risk_high: int = Field(default=10, sa_column_kwargs={"server_default": "10"})
+    risk_moderate: int = Field(default=5, sa_column_kwargs={"server_default": "5"})
     organisation: str = Field(default="", max_length=200, sa_column_kwargs={"server_default": ""})
     contact_name: str = Field(default="", max_length=100, sa_column_kwargs={"server_default": ""})
     contact_reach: str = Field(default="", max_length=100, sa_column_kwargs={"server_default": ""})

@@ -24,6 +24,7 @@ from mentorship.people.looks.models import Look
 from mentorship.people.models import Person
 from mentorship.profiles import coverage
 from mentorship.profiles.models import HORIZONS, Capacity, Expertise, Plan
+from mentorship.programme.models import Programme
 from mentorship.worker import jobs
 from tests.factories import Organisation, Screen
 from tests.rounds.stage import counted
@@ -32,6 +33,7 @@ PAGE = "/insight/knowledge"
 TODAY = date(2026, 11, 23)
 GONE = {"under_1": 1, "1_to_3": 3, "3_to_5": 5, "over_5": 99, "unknown": 99}
 """Written down here again: in how many years somebody is gone."""
+BANDS = (16, 4), (10, 3), (5, 2)
 POINTS = {"under_1": 5, "1_to_3": 4, "3_to_5": 3, "over_5": 1}
 
 
@@ -50,6 +52,7 @@ def facts(**values: Any) -> Facts:
             "asked": [],
             "taken": [],
             "sites": {1: "Ede"},
+            "bands": BANDS,
             **values,
         }
     )
@@ -289,7 +292,7 @@ def test_the_word_for_the_whole_is_kept_of_five_who_said_how_long(
     assert ("knowledge" in kept.figures) == (known == 5)
     text = Screen(visit("manager"), PAGE).text
     if known < 5:
-        assert "minder dan vijf mensen vulden in" in text
+        assert "hadden minder dan vijf mensen ingevuld" in text
         return
     assert kept.figures["knowledge"]["people"] == 5
     before = kept.figures["knowledge"]["number"]
@@ -304,3 +307,44 @@ def test_sites_and_domains_say_where_nobody_is(visit, laid_out: int):
     row = row_of(screen, "Uitlijnen")
     assert "1 kenner" in row[1] and "niemand" in row[2] and row[3] == "1", "Assen, Ede, altogether"
     assert "Op " in screen.heading and "kritiek vakgebied" in screen.heading
+
+
+def test_which_pairs_come_first_and_where_they_are_made(
+    visit, session: Session, laid_out: int, organisation: Organisation
+):
+    made = organisation
+    made.person("later", "junior", site="Assen")
+    session.get_one(MentorRequest, made.asks("later", "Uitlijnen")).created_at = made.now + timedelta(hours=1)
+    made.person("safe", "junior", site="Assen")
+    made.asks("safe", "PLC-programmering")
+    session.commit()
+    client = visit("coordinator")
+    screen = Screen(client, PAGE)
+    found = screen.text.partition("Welke duo's eerst")[2].partition("Vakgebieden")[0]
+    assert found.index("Asker Proef") < found.index("Later Proef"), "who waits longest comes first"
+    assert "Uitlijnen, risico zeer hoog · 2 plekken vrij" in found
+    assert "Safe Proef" not in found, "nobody has a place for that"
+    assert Screen(client, PAGE).tap("Zoek een mentor : Asker Proef").status == 200
+    session.execute(sa.update(Capacity).values(places=0))
+    session.commit()
+    assert "Welke duo's eerst" not in Screen(client, PAGE).text
+
+
+def test_the_sites_are_a_sheet_too(visit, laid_out: int):
+    client = visit("coordinator")
+    text = client.get(f"{PAGE}/sites.csv").text
+    rows = {row["Vakgebied"]: row for row in csv.DictReader(io.StringIO(text.lstrip("\ufeff")), delimiter=";")}
+    row = rows["Uitlijnen"]
+    assert (row["Assen"], row["Ede"], row["Samen"]) == ("1", "0", "1")
+    assert client.get(f"{PAGE}/sites.xlsx").data[:2] == b"PK"
+    assert visit("manager").get(f"{PAGE}/sites.csv").status_code == 403
+
+
+def test_what_a_risk_is_called_is_a_setting(visit, session: Session, laid_out: int):
+    before = row_of(Screen(visit("coordinator"), PAGE), "Uitlijnen")
+    settings = session.get_one(Programme, 1)
+    settings.risk_very_high, settings.risk_high, settings.risk_moderate = 25, 24, 23
+    session.commit()
+    screen = Screen(visit("coordinator"), PAGE)
+    assert "hoog" in before[1] and "laag" in row_of(screen, "Uitlijnen")[1]
+    assert "vanaf 25 zeer hoog, vanaf 24 hoog, vanaf 23 matig" in screen.text

@@ -8,6 +8,10 @@ from datetime import date
 
 from mentorship.mentorships.goals.paces import Step
 
+VERY_HIGH, HIGH, MODERATE, LOW = 4, 3, 2, 1
+Bands = Sequence[tuple[int, int]]
+"""From which figure of the risk on it is called so, the highest first; below these it is low."""
+
 
 @dataclass(frozen=True)
 class Field:
@@ -65,6 +69,7 @@ class Facts:
     asked: Sequence[tuple[int, int]]
     taken: Sequence[Step]
     sites: Mapping[int, str]
+    bands: Bands
 
     def of_site(self, site_id: int) -> Facts:
         """Return what there is at one site; how long a step takes stays that of everybody."""

@@ -11,7 +11,8 @@ from mentorship.base.i18n import N_, gettext
 from mentorship.base.lists import Column, Filter, Listing, View
 from mentorship.insight.knowledge import words
 from mentorship.insight.knowledge.drawings import Move, move
-from mentorship.insight.knowledge.rules import LOW, SOONEST_FIRST, Row
+from mentorship.insight.knowledge.facts import LOW
+from mentorship.insight.knowledge.rules import SOONEST_FIRST, Row
 from mentorship.people.models import Site
 
 CRITICAL, OTHER = "critical", "other"

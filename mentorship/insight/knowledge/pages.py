@@ -14,6 +14,8 @@ from mentorship.insight.knowledge import drawings, listed, one_words, places, qu
 from mentorship.insight.knowledge.facts import Facts
 from mentorship.insight.knowledge.listed import Line
 from mentorship.insight.knowledge.one import ASKED_AT_ONCE, one
+from mentorship.insight.knowledge.places import SiteRow
+from mentorship.insight.knowledge.pressing import firsts
 from mentorship.insight.knowledge.rules import Row
 from mentorship.people import access
 from mentorship.people import queries as people
@@ -100,8 +102,9 @@ def _map() -> Page:
         first=first,
         years=_years(critical, made),
         leaning=words.leaning(made.rows),
+        firsts=firsts(db(), made.rows),
         key=_key(),
-        counted=[gettext(line) for line in words.HOW_IT_IS_COUNTED],
+        counted=words.how_it_is_counted(made.facts.bands),
         low=words.low_ones(len(low)),
     )
 
@@ -155,7 +158,29 @@ def sites() -> Page:
         heading=places.heading(found),
         sites=[name for _key, name in places.in_order(facts)],
         rows=found,
+        sheets={"csv": url_for("knowledge.sites_csv"), "xlsx": url_for("knowledge.sites_xlsx")},
     )
+
+
+@blueprint.get("/sites.csv")
+@guard.allow(access.COORDINATE, again=True)
+def sites_csv() -> Response:
+    """Download how many hold each domain at each site."""
+    return lists.csv(*_sites_sheet())
+
+
+@blueprint.get("/sites.xlsx")
+@guard.allow(access.COORDINATE, again=True)
+def sites_xlsx() -> Response:
+    """Download the same as a workbook."""
+    return lists.xlsx(*_sites_sheet())
+
+
+def _sites_sheet() -> tuple[Listing, View, list[SiteRow], str]:
+    facts = queries.gathered(db(), now())
+    listing = places.listing(facts)
+    view = View(columns=listing.shown_at_first())
+    return listing, view, places.table(facts), "knowledge-sites"
 
 
 @blueprint.get("/map.csv")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from mentorship.base.i18n import gettext, integer, ngettext
+from mentorship.base.i18n import N_, gettext, integer, ngettext
+from mentorship.base.lists import Column, Listing
 from mentorship.insight.knowledge.facts import Facts, Field
 
 BARS = ((4, 3), (2, 2), (1, 1))
@@ -20,6 +21,7 @@ class Cell:
     """So many hold a domain at a site: the number, its bars, its colour, and the same in words."""
 
     site: str
+    holders: int
     number: str
     bars: range
     dim: range
@@ -61,6 +63,26 @@ def table(facts: Facts) -> list[SiteRow]:
     return found
 
 
+def listing(facts: Facts) -> Listing:
+    """Return the same as a sheet: a column for each site."""
+    of_sites = [Column(str(key), name, _at(place), number=True) for place, (key, name) in enumerate(in_order(facts))]
+    return Listing(
+        "knowledge-sites",
+        N_("Sites and domains"),
+        (
+            Column("domain", N_("Domain"), lambda row: row.title),
+            Column("critical", N_("Critical"), lambda row: row.critical),
+            *of_sites,
+            Column("all", N_("Altogether"), lambda row: row.everywhere, number=True),
+        ),
+    )
+
+
+def _at(place: int) -> Callable[[SiteRow], int]:
+    """Return how to read the holders at a site off a row."""
+    return lambda row: row.cells[place].holders
+
+
 def in_order(facts: Facts) -> list[tuple[int, str]]:
     """Return the sites by the letters of their names."""
     return sorted(facts.sites.items(), key=_letters)
@@ -82,6 +104,7 @@ def _cell(field: Field, site: str, number: int) -> Cell:
             break
     return Cell(
         site=site,
+        holders=number,
         number=integer(number),
         bars=range(bars),
         dim=range(MOST_BARS - bars),

@@ -14,7 +14,17 @@ from mentorship.base.clock import local_date
 from mentorship.base.db import id_of
 from mentorship.base.i18n import locale
 from mentorship.base.keeping import QUIET, kept
-from mentorship.insight.knowledge.facts import Facts, Field, Grower, Holder, Offer
+from mentorship.insight.knowledge.facts import (
+    HIGH,
+    MODERATE,
+    VERY_HIGH,
+    Bands,
+    Facts,
+    Field,
+    Grower,
+    Holder,
+    Offer,
+)
 from mentorship.matching import LEAST_LEVEL
 from mentorship.mentor_requests.models import OPEN, MentorRequest, Need
 from mentorship.mentorships.goals import paces
@@ -55,6 +65,17 @@ def _gathered(session: Session, now: datetime) -> Facts:
         asked=_asked(session),
         taken=paces.taken(session, now),
         sites=people.site_names(session),
+        bands=_bands(session),
+    )
+
+
+def _bands(session: Session) -> Bands:
+    """Return what a risk is called, by the settings of the programme."""
+    settings = programme(session)
+    return (
+        (settings.risk_very_high, VERY_HIGH),
+        (settings.risk_high, HIGH),
+        (settings.risk_moderate, MODERATE),
     )
 
 

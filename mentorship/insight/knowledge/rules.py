@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from mentorship.insight.knowledge.arriving import Paces, Weeks
-from mentorship.insight.knowledge.facts import Facts, Field, Grower, Holder
+from mentorship.insight.knowledge.facts import HIGH, LOW, Bands, Facts, Field, Grower, Holder
 from mentorship.profiles.coverage import ALONE, HOLDS, UNKNOWN, Risk, risk
 
 YEARS = (0, 1, 3, 5)
@@ -16,9 +17,6 @@ WEEKS = 52
 GONE_BY = {"under_1": 1, "1_to_3": 3, "3_to_5": 5}
 """By how many years from now somebody is gone, by what they said; who said nothing or longer stays."""
 SOONEST_FIRST = ("under_1", "1_to_3", "3_to_5", "over_5", UNKNOWN)
-VERY_HIGH, HIGH, MODERATE, LOW = 4, 3, 2, 1
-BANDS = ((16, VERY_HIGH), (10, HIGH), (5, MODERATE))
-"""From which figure of the risk on it is called so; below these it is low."""
 
 
 @dataclass(frozen=True)
@@ -95,12 +93,22 @@ class Row:
         return min(known, key=lambda weeks: (weeks.most, weeks.least), default=None)
 
 
-def band(figure: float) -> int:
+def band(figure: float, bands: Bands) -> int:
     """Return what a risk is called, 1 (low) to 4 (very high)."""
-    for least, called in BANDS:
+    for least, called in bands:
         if figure >= least:
             return called
     return LOW
+
+
+def band_ends(figure: float, bands: Bands) -> tuple[float, float]:
+    """Return from which figure on, and up to which, a risk is called the same."""
+    above = math.inf
+    for least, _called in bands:
+        if figure >= least:
+            return least, above
+        above = least
+    return -math.inf, above
 
 
 def stays(horizon: str, years: int) -> bool:
@@ -127,6 +135,7 @@ def rows(facts: Facts) -> list[Row]:
             growing[key],
             free[key],
             asked[key],
+            facts.bands,
         )
         found.append(row)
     return sorted(found, key=_worst)
@@ -157,6 +166,7 @@ def _row(
     growing: Sequence[Growing],
     free: int,
     asked: int,
+    bands: Bands,
 ) -> Row:
     held = sorted(holders, key=_soonest)
     horizons = [holder.horizon for holder in held]
@@ -164,7 +174,7 @@ def _row(
     return Row(
         field=field,
         risk=at_risk,
-        band=band(at_risk.figure),
+        band=band(at_risk.figure, bands),
         holders=tuple(held),
         growing=tuple(growing),
         outlook=outlook(held, growing),

@@ -9,7 +9,8 @@ from datetime import datetime
 from sqlmodel import Session
 
 from mentorship.base.i18n import gettext, integer, ngettext
-from mentorship.insight.knowledge import queries
+from mentorship.insight.knowledge import guarding, queries
+from mentorship.insight.knowledge.facts import Bands
 from mentorship.insight.knowledge.rules import Row, band, critical, rows
 from mentorship.insight.knowledge.words import BANDS, what_it_is
 from mentorship.insight.outcomes import queries as outcomes
@@ -37,12 +38,13 @@ class Position:
 
 
 def at_close(session: Session, now: datetime) -> dict[str, Figure]:
-    """Return what is kept of the whole; nothing where fewer than five people who hold something said how long."""
-    found = rows(queries.gathered(session, now))
-    known = said_how_long(found)
-    if known < FEWEST:
+    """Return what is kept of the whole; nothing where few said how long they stay, or it tells of one."""
+    facts = queries.gathered(session, now)
+    counted = of_what(rows(facts))
+    known = said_how_long(counted)
+    if known < FEWEST or not guarding.singles_nobody_out(counted, facts.bands):
         return {}
-    return {KEPT: Figure(number=of_whole(found), people=known)}
+    return {KEPT: Figure(number=of_whole(counted, facts.bands), people=known)}
 
 
 def said_how_long(found: Sequence[Row]) -> int:
@@ -55,11 +57,14 @@ def said_how_long(found: Sequence[Row]) -> int:
     return len(people)
 
 
-def of_whole(found: Sequence[Row]) -> int:
-    """Return what the average risk of the critical domains is called; of all, where none is critical."""
-    counted = critical(found) or list(found)
-    total = sum(row.risk.figure for row in counted)
-    return band(total / len(counted))
+def of_what(found: Sequence[Row]) -> list[Row]:
+    """Return the domains that the word is for: the critical ones; all, where none is critical."""
+    return critical(found) or list(found)
+
+
+def of_whole(counted: Sequence[Row], bands: Bands) -> int:
+    """Return what the average risk of domains is called."""
+    return band(guarding.summed(counted).figure, bands)
 
 
 def told(session: Session) -> str:
@@ -71,7 +76,8 @@ def told(session: Session) -> str:
     figure = closed.whole.get(KEPT)
     if figure is None:
         return gettext(
-            "The risk of the whole is not told: fewer than five people said how long they stay when the quarter closed."
+            "The risk of the whole is not told: when the quarter closed fewer than five people had said how long they "
+            "stay, or one could have worked out from it what somebody said."
         )
     return gettext(
         "The risk that knowledge is lost was %(band)s for the whole organisation when %(quarter)s was closed.",

@@ -8,12 +8,9 @@ from datetime import date, timedelta
 
 from mentorship.base.i18n import N_, day, decimal, gettext, integer, joined, month, ngettext
 from mentorship.insight.knowledge.arriving import Weeks
+from mentorship.insight.knowledge.facts import HIGH, LOW, MODERATE, VERY_HIGH, Bands
 from mentorship.insight.knowledge.rules import (
-    HIGH,
-    LOW,
-    MODERATE,
     SOONEST_FIRST,
-    VERY_HIGH,
     Outlook,
     Row,
     critical,
@@ -55,10 +52,24 @@ HOW_IT_IS_COUNTED = (
         "five years 3, longer 1. Who said nothing takes the average of those who did; where nobody did it is 3, and "
         "where nobody holds the domain 5."
     ),
-    N_("The risk is the one times the other: from 16 very high, from 10 high, from 5 moderate, else low."),
+    N_(
+        "The risk is the one times the other: from %(very_high)s very high, from %(high)s high, from %(moderate)s "
+        "moderate, else low."
+    ),
     N_("A holder is at “explains it to others” or higher. A known last day goes before what somebody filled in."),
     N_("Age and years of service are nowhere in it: Leermaat does not know them."),
 )
+
+
+def how_it_is_counted(bands: Bands) -> list[str]:
+    """Say how the risk is counted, and from where on it is called what."""
+    (very_high, _), (high, _), (moderate, _) = bands
+    values = {
+        "very_high": integer(very_high),
+        "high": integer(high),
+        "moderate": integer(moderate),
+    }
+    return [gettext(line, **values) for line in HOW_IT_IS_COUNTED]
 
 
 def heading(found: Sequence[Row]) -> str:
