@@ -45,4 +45,14 @@ GIVEN = (
             "Is there no room in the schedule? Tell me, and we look for it together."
         ),
     ),
+    Given(
+        N_("Do you want to grow in a domain?"),
+        N_("Is this something you would like to learn?"),
+        N_(
+            "You know some of a craft that too few of us master. Would you like to get further in it, with a mentor "
+            "beside you, during work?\n\n"
+            "Then ask for a mentor in Leermaat, or come and see me. Do you not want to? That is fine as well, and you "
+            "need not say why."
+        ),
+    ),
 )
