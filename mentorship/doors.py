@@ -36,6 +36,7 @@ from mentorship.home.setup import pages as setup
 from mentorship.home.undo import pages as undo_pages
 from mentorship.home.weakness import pages as weakness
 from mentorship.hr_import.imports import pages as imports
+from mentorship.hr_import.levels import pages as levels
 from mentorship.hr_import.pasting import pages as pasting
 from mentorship.hr_import.upload import pages as upload
 from mentorship.insight import pages as insight
@@ -183,6 +184,7 @@ DOORS = (
     people.blueprint,
     joining.blueprint,
     pasting.blueprint,
+    levels.blueprint,
     sites.blueprint,
     person.blueprint,
     acting.blueprint,

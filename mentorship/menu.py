@@ -90,7 +90,7 @@ GETTING_STARTED = _item(
     waits="set-up steps",
     needs="set-up steps",
 )
-MATRIX = "matrix", "teams", "path.shown", "path.of_person"
+MATRIX = "matrix", "teams", "path.shown", "path.of_person", "levels"
 ROSTERS = "rosters", "roster", "closed_days"
 PEOPLE = (
     "people",

@@ -277,6 +277,7 @@ PAGES = {
         "/setup/domains",
         "/setup/cards",
         "/pasting",
+        "/levels",
         "/signals",
         "/checkins/settings",
         "/checkins/duo/{checked}",

@@ -51,7 +51,18 @@ SMALL = ("senior", "other_junior", "manager", "other_manager", "coordinator", "h
 """Who looks in a small crawl: all who are something to the pair, or see lists of many."""
 PERSON = re.compile(r"^/(?:insight/person/|profiles/|away/of/|leaving/|person-roster/|calendar/feed-)(\d+)")
 ELSEWHERE = (
-    *("/rosters", "/roster/", "/domains", "/setup", "/upload", "/pasting", "/calendar/a", "/rounds", "/imports"),
+    *(
+        "/rosters",
+        "/roster/",
+        "/domains",
+        "/setup",
+        "/upload",
+        "/pasting",
+        "/levels",
+        "/calendar/a",
+        "/rounds",
+        "/imports",
+    ),
     *("/accessibility", "/glossary", "/offline", "/account", "/confirming", "/links", "/mail/", "/reminders"),
     *("/closed-days", "/sites", "/joining", "/second-step", "/first", "/programme", "/metrics", "/healthz", "/away"),
     *("/leaving", "/person-roster", "/calendar/revoke", "/undo", "/profiles/wishes", "/mentor-requests/new"),

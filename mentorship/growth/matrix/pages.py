@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from flask import Blueprint, request
+from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from mentorship.base.db import id_of
@@ -206,6 +206,19 @@ def _courses(view: View) -> list[tuple[str, str]]:
         return []
     found = jobs.courses(db()).get(int(lacks), [])
     return [(course.title, course_words.course(course)) for course in found]
+
+
+@blueprint.get("/sheet.xlsx")
+@guard.allow(access.COORDINATE)
+def sheet() -> Response:
+    """Offer a sheet to fill in: who works in a profile, and how far each is in what it asks."""
+    job = _profile(jobs.profiles(db()))
+    if job is None:
+        return redirect(url_for("matrix.index"), 303)
+    matrix = _matrix(job)
+    listing = words.sheet(matrix.asked, matrix.titles)
+    found = queries.lines(db(), matrix.whose, matrix.asked)
+    return lists.xlsx(listing, View(columns=listing.shown_at_first()), found, "levels")
 
 
 def _sheet() -> tuple[Listing, View, list[Line]]:

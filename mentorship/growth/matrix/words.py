@@ -95,6 +95,22 @@ def listing(
     )
 
 
+def sheet(asked: dict[int, int], titles: dict[int, str]) -> Listing:
+    """Return the matrix as a sheet to fill in: numbers, names, and the level of each as people say it."""
+    columns = [
+        ListColumn("number", N_("Number"), lambda line: line.person.number),
+        ListColumn("name", N_("Name"), lambda line: line.person.name),
+    ]
+    for domain_id in asked:
+        columns.append(ListColumn(f"d{domain_id}", titles[domain_id], _level(domain_id)))
+    return Listing("levels", N_("Levels"), tuple(columns))
+
+
+def _level(domain_id: int) -> Callable[[Line], str]:
+    """Return how to read a level off a line, as the import reads it; nothing where nothing is filled in."""
+    return lambda line: gettext(LEVELS[line.have[domain_id]]) if domain_id in line.have else ""
+
+
 def _columns(asked: dict[int, int], titles: dict[int, str], shown: Sequence[int]) -> list[ListColumn]:
     columns = [
         ListColumn(

@@ -62,6 +62,12 @@ LEVELS = {
     "legt het uit": 4,
     "leg het uit": 4,
     "vraagbaak": 5,
+    "not yet": 0,
+    "have watched it": 1,
+    "with guidance": 2,
+    "can do it alone": 3,
+    "can explain it": 4,
+    "the go-to person": 5,
 }
 _DASHES = "-‐‑‒–—―−﹣－_"
 _FREE = frozenset(("x", "vrij", "free", "off", "roostervrij", "rust", "rustdag", "vrije dag", "."))
