@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from mentorship.base.db import chunked, id_of, locked
+from mentorship.base.once import once
 from mentorship.checkins import asking, due
 from mentorship.checkins.cadence import Rhythm, of_pair, rhythms
 from mentorship.checkins.models import OPEN, Answer, CheckIn
@@ -118,6 +119,7 @@ def other_side(session: Session, found: CheckIn) -> Person:
     return people.persons(session, [other])[other]
 
 
+@once
 def waiting(session: Session, person_id: int) -> list[CheckIn]:
     """Return a person's open check-ins, the oldest first."""
     query = (
@@ -139,6 +141,7 @@ def others(session: Session, found: Sequence[CheckIn]) -> dict[int, Person]:
     return {check_in_id: persons[other] for check_in_id, other in other_ids.items()}
 
 
+@once
 def history(
     session: Session,
     mentorship_id: int,

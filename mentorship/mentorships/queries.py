@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 from mentorship.base import db
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
+from mentorship.base.once import once
 from mentorship.mentorships.models import ACTIVE, ENDED, OCCUPYING, PROPOSED, REFUSED, WELL, FailingRule, Mentorship
 from mentorship.people.access import Subject
 from mentorship.profiles.models import Wish
@@ -38,6 +39,7 @@ def partners(session: Session, person_id: int) -> set[int]:
     return found - {person_id}
 
 
+@once
 def unanswered(session: Session, person_id: int) -> list[Mentorship]:
     """Return the proposals that a person did not answer yet, the oldest first."""
     as_mentor = and_(

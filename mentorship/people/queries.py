@@ -12,6 +12,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from mentorship.base.db import chunked, id_of, locking
 from mentorship.base.letters import by_name, folded
+from mentorship.base.once import once
 from mentorship.people import managers
 from mentorship.people.access import MANAGER, Subject
 from mentorship.people.models import Account, Person, PersonRole, Site
@@ -44,6 +45,7 @@ def roles_of(session: Session, person_id: int) -> frozenset[str]:
     return frozenset(session.exec(held))
 
 
+@once
 def line_above(session: Session, person_id: int) -> frozenset[int]:
     """Return who appraises a person, and everyone above."""
     return frozenset(session.scalars(managers.above(person_id)))
@@ -74,6 +76,7 @@ def persons(session: Session, ids: Iterable[int | None]) -> dict[int, Person]:
     return found
 
 
+@once
 def sites(session: Session) -> list[Site]:
     """Return all sites by name."""
     return by_name(session.exec(select(Site)))
@@ -91,6 +94,7 @@ def place_of_site(session: Session, person: Any = Person) -> ColumnElement[int]:
     )
 
 
+@once
 def site_names(session: Session) -> dict[int, str]:
     """Return the names of all sites."""
     query = select(Site.id, Site.name)

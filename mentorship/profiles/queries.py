@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 
 from mentorship.base.db import id_of
 from mentorship.base.letters import folded
+from mentorship.base.once import once
 from mentorship.matching import LEAST_LEVEL
 from mentorship.people import queries as people
 from mentorship.people.access import Actor, Subject
@@ -38,7 +39,12 @@ class Profile:
 
 def domains(session: Session) -> list[Domain]:
     """Return all domains in the order of what they are called in the reader's language."""
-    return sorted(session.exec(select(Domain)), key=lambda domain: folded(domain.title))
+    return sorted(_domains(session), key=lambda domain: folded(domain.title))
+
+
+@once
+def _domains(session: Session) -> list[Domain]:
+    return list(session.exec(select(Domain)))
 
 
 def domain_names(session: Session) -> dict[int, str]:

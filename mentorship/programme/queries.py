@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlmodel import Session, col, select
 
+from mentorship.base.once import once
 from mentorship.programme import rules
 from mentorship.programme.models import Programme, VisibilityPeriod
 from mentorship.programme.rules import Contact, Period, Visibility
@@ -42,6 +43,7 @@ def visibility(session: Session) -> Visibility:
     )
 
 
+@once
 def earlier_periods(session: Session) -> dict[str, list[Period]]:
     """Return when each choice of what managers may see held before the present one, the oldest first."""
     query = select(VisibilityPeriod).order_by(col(VisibilityPeriod.id))

@@ -8,6 +8,7 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from mentorship.base.clock import local_date
+from mentorship.base.once import once
 from mentorship.checkins import terms
 from mentorship.checkins.models import ANSWERED, SKIPPED, Answer, CheckIn
 from mentorship.people.access import Actor
@@ -16,6 +17,7 @@ from mentorship.people.models import Person
 CAME_IN = (ANSWERED, SKIPPED)
 
 
+@once
 def came_in(session: Session, actor: Actor) -> list[CheckIn]:
     """Return somebody's check-ins that came in by a slip, of which they did not say yet whether it was them."""
     query = select(CheckIn).where(

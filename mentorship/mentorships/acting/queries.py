@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
+from mentorship.base.once import once
 from mentorship.mentorships import queries
 from mentorship.mentorships.acting import rules
 from mentorship.mentorships.models import ACTIVE, PAUSED, Mentorship
@@ -36,6 +37,7 @@ def roles_in(session: Session, actor: Actor, pairs: Sequence[Mentorship]) -> dic
     return found
 
 
+@once
 def near_their_end(session: Session, today: date, person_id: int | None = None) -> list[Mentorship]:
     """Return the pairs (of somebody) that run and whose expected end is at most a week ahead, or over."""
     query = select(Mentorship).where(

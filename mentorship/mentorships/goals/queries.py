@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 from mentorship.base.db import id_of
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
+from mentorship.base.once import once
 from mentorship.mentor_requests import queries as mentor_requests
 from mentorship.mentorships import queries as mentorships
 from mentorship.mentorships.goals import rules
@@ -76,6 +77,7 @@ class WaitingClaim:
     domain: Domain
 
 
+@once
 def of_pair(session: Session, mentorship_id: int, *, dropped: bool = False) -> list[GoalState]:
     """Return the goals of a pair (or those it dropped), the oldest first, in two queries."""
     dropped_at = col(Goal.dropped_at)
@@ -141,6 +143,7 @@ def locked(session: Session, goal_id: int) -> tuple[Mentorship, Goal, Sequence[L
     return pair, goal, claims.all()
 
 
+@once
 def waiting(session: Session, person_id: int) -> list[WaitingClaim]:
     """Return the claims that wait for a person, as the mentor or as the second, the oldest first."""
     as_mentor = and_(

@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 
 from mentorship.base.clock import local_date
 from mentorship.base.db import MANY, id_of
+from mentorship.base.once import once
 from mentorship.matching import Timetable
 from mentorship.mentorships import queries as mentorships
 from mentorship.mentorships.hours import rules
@@ -92,6 +93,7 @@ def _noted_hours(session: Session, mentor_id: int, today: date) -> dict[tuple[in
     return found
 
 
+@once
 def weeks_to_note(session: Session, mentor_id: int, today: date) -> int:
     """Count the weeks that are over and in which a running pair was not noted yet."""
     pairs = led(session, mentor_id)

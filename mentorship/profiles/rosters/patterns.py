@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 
 from mentorship.base.db import id_of
 from mentorship.base.letters import by_name
+from mentorship.base.once import once
 from mentorship.matching import Blocks, Pattern, joined
 from mentorship.people.access import Subject
 from mentorship.profiles.rosters.models import Roster, RosterChange, RosterDay, Shift, WorkTime
@@ -136,6 +137,7 @@ def patterns(session: Session, roster_ids: Collection[int] | None = None) -> dic
     return found
 
 
+@once
 def _times(session: Session) -> dict[int | None, tuple[int, int]]:
     """Return begin and end of the shifts that have any."""
     times = {}
