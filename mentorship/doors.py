@@ -46,6 +46,7 @@ from mentorship.insight.duos import pages as duos
 from mentorship.insight.knowledge import pages as knowledge
 from mentorship.insight.lowering import pages as lowering
 from mentorship.insight.many import pages as many
+from mentorship.insight.mirror import pages as mirror
 from mentorship.insight.outcomes import pages as outcomes
 from mentorship.insight.person import pages as person
 from mentorship.insight.planning import pages as planning
@@ -94,6 +95,8 @@ from mentorship.profiles.findable import pages as findable
 from mentorship.profiles.lessons import pages as lessons
 from mentorship.profiles.rosters import pages as rosters
 from mentorship.programme import pages as programme
+from mentorship.pulse import pages as pulse
+from mentorship.pulse.waves import pages as waves
 from mentorship.reminders import pages as reminders
 from mentorship.reminders.drafts import pages as drafts
 from mentorship.reminders.managers import pages as managers
@@ -169,6 +172,9 @@ DOORS = (
     outcomes.blueprint,
     published.blueprint,
     knowledge.blueprint,
+    mirror.blueprint,
+    pulse.blueprint,
+    waves.blueprint,
     shortage.blueprint,
     year.blueprint,
     rounds.blueprint,

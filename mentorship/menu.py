@@ -34,7 +34,7 @@ def _item(
     )
 
 
-TODAY = _item("home.index", "sunrise", N_("Today"), access.SIGNED_IN, "home", "search", waits="things")
+TODAY = _item("home.index", "sunrise", N_("Today"), access.SIGNED_IN, "home", "search", "pulse", waits="things")
 SIGNALS = _item("signals.index", "inbox", N_("Signals"), access.SEE_SIGNALS, "signals", waits="signals")
 ROUNDS = _item(
     "rounds.index", "arrows-split-2", N_("Match rounds"), access.COORDINATE, "rounds", "review", "terms", "proposals"
@@ -150,6 +150,7 @@ MENU = Menu(
                 ),
                 _item("knowledge.index", "map-2", N_("Knowledge map"), access.SEE_KNOWLEDGE, "knowledge", "handover"),
                 _item("matrix.index", "columns", N_("Training matrix"), access.SEE_MATRIX, *MATRIX),
+                _item("mirror.index", "chart-bar", N_("Sector mirror"), access.COORDINATE, "mirror", "waves"),
                 _item(
                     "certificates.index",
                     "id",

@@ -67,6 +67,7 @@ from mentorship.profiles.models import (
 from mentorship.profiles.rosters.models import DayOff, Roster, RosterChange, RosterDay, Shift, WorkTime
 from mentorship.programme.consent.models import Consent, ConsentProposal
 from mentorship.programme.models import Programme, VisibilityPeriod
+from mentorship.pulse.models import PulseBuffer, PulseInvited, PulseSlip, PulseWave
 from mentorship.reminders.messages.models import Message, MessageRecipient
 from mentorship.reminders.models import MailPreference
 from mentorship.reminders.texts.models import KeptText
@@ -155,6 +156,10 @@ __all__ = [
     "ProviderLink",
     "ProviderSession",
     "PublishedFigure",
+    "PulseBuffer",
+    "PulseInvited",
+    "PulseSlip",
+    "PulseWave",
     "PurgePass",
     "QuestionSet",
     "QuickQuestion",

@@ -50,6 +50,7 @@ from mentorship.privacy.requests.models import PrivacyRequest
 from mentorship.profiles.away.models import Away
 from mentorship.profiles.models import Capacity, Training
 from mentorship.programme.consent.models import Consent
+from mentorship.pulse.models import PulseWave
 from mentorship.reminders.messages.models import Message, MessageRecipient
 from mentorship.reminders.texts.models import KeptText
 from mentorship.rounds.models import Round
@@ -64,7 +65,7 @@ ROLES = ("junior", "senior", "manager", "coordinator", "hr", "admin", "no role")
 KINDS = ("own", "same line", "other line", "nonexistent", "huge")
 NOBODYS = frozenset(
     {"round_id", "roster_id", "shift_id", "site_id", "import_id", "tablet_id", "code_id", "mail_id", "consent_id"}
-    | {"message_id", "text_id", "domain_id", "profile_id", "course_id", "kind_id", "lesson_id", "card_id"}
+    | {"message_id", "text_id", "domain_id", "profile_id", "course_id", "kind_id", "lesson_id", "card_id", "wave_id"}
 )
 """Of what these ids stand for nobody is the owner."""
 ROUND_KINDS = ("existing", "nonexistent", "huge")
@@ -153,6 +154,7 @@ def world(app: Flask, session: Session, organisation: Organisation) -> World:
     nobodys["tablet_id"] = kept.id or 0
     nobodys |= written(session, made)
     nobodys |= asked_of_jobs(session, made)
+    nobodys |= planned_pulse(session, made)
     made.agree()
     nobodys["consent_id"] = session.exec(select(Consent.id)).one() or 0
     nobodys["domain_id"] = made.domains["Pneumatiek"]
@@ -205,6 +207,15 @@ def asked_of_jobs(session: Session, made: Organisation) -> dict[str, int]:
     session.add_all([job, course])
     session.commit()
     return {"profile_id": job.id or 0, "course_id": course.id or 0, "kind_id": 1}
+
+
+def planned_pulse(session: Session, made: Organisation) -> dict[str, int]:
+    """A wave of the pulse that did not begin."""
+    first = local_date(made.now) + timedelta(days=9)
+    wave = PulseWave(opens_on=first, closes_on=first, grouping="role")
+    session.add(wave)
+    session.commit()
+    return {"wave_id": wave.id or 0}
 
 
 def operated(session: Session, made: Organisation) -> dict[str, int]:

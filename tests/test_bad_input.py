@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -46,6 +46,7 @@ from mentorship.people.tablet.models import TabletCard
 from mentorship.people.views.models import SavedView
 from mentorship.privacy.requests.models import PrivacyRequest
 from mentorship.profiles.findable.models import Findable
+from mentorship.pulse.models import PulseInvited, PulseWave
 from mentorship.reminders.messages.models import Message, MessageRecipient
 from mentorship.reminders.texts.models import KeptText
 from mentorship.rounds.models import Round
@@ -176,6 +177,14 @@ FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
     "handover.save": ("senior", {"due_on": "2026-12-01", "place*": "map K", "step": "1"}),
     "handover.choose": ("senior", {"receiver": "1"}),
     "handover.move": ("senior", {"to": "later"}),
+    "waves.plan": ("coordinator", {"opens_on": "2027-06-20", "closes_on": "2027-07-03", "grouping": "role"}),
+    "pulse.answer": (
+        "junior",
+        {
+            **{"learning_time": "5", "newcomers_time": "1", "own_work": "2", "alone_soon": "3", "hierarchy": "4"},
+            **{"holders": "none", "misunderstood": "5", "own_choice": "1", "prefers": "online"},
+        },
+    ),
     "jobs.start": ("coordinator", {"trade": "process"}),
     "jobs.add_course": (
         "coordinator",
@@ -462,6 +471,7 @@ BARE = {
     "certificate_kinds.again",
     "certificate_kinds.remove",
     "lessons.follow",
+    "waves.cancel",
     "roster.remove",
     "roster.remove_shift",
     "filled.say_right",
@@ -551,6 +561,8 @@ upload.choose confirmed, upload.choose answers:zeros, upload.choose roles:chef, 
 levels.take change,
 upload.take confirmed, upload.take answers:zeros, upload.take roles:chef, upload.take leaver,
 setup.set_agreements visibility, setup.set_domains domain, setup.set_domains shape,
+pulse.answer learning_time, pulse.answer newcomers_time, pulse.answer own_work, pulse.answer alone_soon,
+pulse.answer hierarchy, pulse.answer holders, pulse.answer misunderstood, pulse.answer own_choice, pulse.answer prefers,
 jobs.add_course basics, certificate_kinds.add entitles, certificate_kinds.change entitles,
 domains.add critical, domains.add remote, domains.change critical, domains.change remote
 """
@@ -646,6 +658,11 @@ def sender(app: Flask, session: Session, organisation: Organisation) -> dict[str
     own = {"kind_id": 1, "person_id": made.people["junior"], "noted_by": made.people["junior"]}
     session.add(Certificate(id=1, got_on=made.now.date() - timedelta(days=90), noted_at=made.now, **own))
     session.add(Confidant(site_id=made.sites["Ede"], person_id=made.people["junior"]))
+    planned, today = date(2028, 1, 10), made.now.date()
+    session.add(PulseWave(id=1, opens_on=planned, closes_on=planned, grouping="role"))
+    session.add(PulseWave(id=2, opens_on=today, closes_on=today + timedelta(days=9), grouping="role"))
+    session.flush()
+    session.add(PulseInvited(wave_id=2, person_id=made.people["junior"], grouped="junior", invited_on=today))
     session.add(TabletCard(person_id=1, secret_hash="q", made_at=made.now))
     session.add(TakenImport(at=made.now, summary=summary(Report()), journal=packed({})))
     session.commit()
@@ -709,6 +726,7 @@ def address(app: Flask, organisation: Organisation, rule: str) -> str:
         "domain_id": organisation.domains["Pneumatiek"],
         "profile_id": 1,
         "kind_id": 1,
+        "wave_id": 1,
         "certificate_id": 1,
         "course_id": 1,
         "lesson_id": 1,

@@ -495,6 +495,7 @@ def addresses(app: Flask, session: Session) -> list[str]:
         "question_id": "quick_question",
         "profile_id": "job_profile",
         "kind_id": "certificate_kind",
+        "wave_id": "pulse_wave",
         "certificate_id": "certificate",
         "signal_id": "signal",
     }

@@ -69,6 +69,7 @@ from mentorship.programme.consent.models import Consent, ConsentProposal
 from mentorship.programme.consent.words import difference
 from mentorship.programme.models import VisibilityPeriod
 from mentorship.programme.queries import programme
+from mentorship.pulse.models import PulseBuffer, PulseInvited, PulseSlip, PulseWave
 from mentorship.reminders.messages.models import Message, MessageRecipient
 from mentorship.reminders.models import MailPreference
 from mentorship.reminders.texts.models import KeptText
@@ -87,6 +88,7 @@ IMPERSONAL = {
     "expected_newcomers",
     "job_profile",
     "certificate_kind",
+    *("pulse_wave", "pulse_buffer", "pulse_slip"),
     "job_level",
     "course",
     "builds_on",
@@ -147,6 +149,7 @@ def fill(engine: sa.Engine, folder: pathlib.Path, now: datetime) -> None:
         session.add(held)
         session.add(JobProfile(id=1, name="Monteur"))
         session.add(CertificateKind(id=1, name="VCA", name_en="", domain_id=1, months=120, entitles=True))
+        session.add(PulseWave(id=1, opens_on=now.date(), closes_on=now.date(), grouping="role"))
         session.flush()
         session.add(ImportDraft(id=1, person_id=boss, created_at=now))
         session.flush()
@@ -174,6 +177,9 @@ def fill(engine: sa.Engine, folder: pathlib.Path, now: datetime) -> None:
                     confirmed_at=now,
                     seen_on=now.date(),
                 ),
+                PulseBuffer(key="a", wave_id=1, grouped="junior", answers={"holders": "5"}),
+                PulseSlip(key="b", wave_id=1, question="holders", grouped="", answer="5"),
+                PulseInvited(wave_id=1, person_id=junior, grouped="junior", invited_on=now.date(), taken=True),
                 Away(id=1, person_id=junior, first_day=now.date(), last_day=now.date()),
                 ClosedDay(site_id=1, day=now.date(), closed=True),
                 ExpectedNewcomers(month=date(2027, 2, 1), site_id=1, domain_id=1, number=4),
@@ -734,6 +740,7 @@ AFTER_STANDARD = (
     *("path_chosen", "course_followed", "builds_on"),
     *("handover_plan", "handover_piece"),
     *("certificate_kind", "certificate"),
+    *("pulse_wave", "pulse_invited", "pulse_buffer", "pulse_slip"),
 )
 """The tables that came after the standard questions."""
 LATER_COLUMNS = (
@@ -1047,6 +1054,29 @@ def test_certificates_are_forgotten_and_people_and_domains_stand(
         again.add(Certificate(got_on=date(2020, 1, 1), ends_on=date(2020, 1, 1), **theirs))
         with pytest.raises(sa.exc.IntegrityError):
             again.commit()
+
+
+def test_the_pulse_is_forgotten_and_people_stand(
+    engine: sa.Engine, session: Session, organisation: Organisation, now: datetime
+):
+    wave = {"opens_on": now.date(), "closes_on": now.date(), "grouping": "role"}
+    junior = organisation.people["junior"]
+    session.add(PulseWave(id=1, **wave))
+    session.flush()
+    session.add(PulseInvited(wave_id=1, person_id=junior, grouped="junior", invited_on=now.date()))
+    session.add(PulseBuffer(key="a", wave_id=1, grouped="junior", answers={"holders": "5"}))
+    session.add(PulseSlip(key="b", wave_id=1, question="holders", grouped="", answer="5"))
+    session.commit()
+    session.close()
+    migrations.downgrade(engine, before("pulse"))
+    assert not {name for name in tables_of(engine) if name.startswith("pulse")}
+    migrations.upgrade(engine)
+    for wrong in ({"closes_on": date(2020, 1, 1)}, {"grouping": "age"}, {"invited": 3, "answered": 4}):
+        with Session(engine) as again:
+            assert again.get_one(Person, junior).id == junior and again.exec(select(PulseWave)).all() == []
+            again.add(PulseWave(**(wave | wrong)))
+            with pytest.raises(sa.exc.IntegrityError):
+                again.commit()
 
 
 def test_notes_about_requests_are_forgotten_and_the_round_stands(

@@ -12,6 +12,7 @@ LAST_DAY, LEAVES, STAYS, HELPER_LEFT = "last-day", "leaves", "stays", "helper-le
 PLACE, FREED = "place-asked", "place-free"
 HOURS_AGAIN = "hours-again"
 CERTIFICATE = "certificate-ends"
+PULSE, PULSE_AGAIN = "pulse", "pulse-again"
 QUESTION, QUESTION_SAID = "question", "question-said"
 INVITATION = "invitation"
 CODE_MADE, CARD_MADE, CONFIRM = "code-made", "card-made", "confirm"
@@ -62,6 +63,8 @@ WAITING = frozenset(
         ACTED,
         ENDS_SOON,
         CERTIFICATE,
+        PULSE,
+        PULSE_AGAIN,
         MORE_TIME,
         LEVEL,
         SIGNAL,

@@ -67,6 +67,7 @@ PLACES: dict[str, Callable[[Waiting], str]] = {
     rules.QUESTION: lambda waits: url_for("questions.show", question_id=waits.thing.about),
     rules.QUESTION_SAID: lambda waits: url_for("questions.show", question_id=waits.thing.about),
     rules.CERTIFICATE: lambda waits: url_for("held.mine"),
+    rules.PULSE: lambda waits: url_for("pulse.index"),
     rules.FREED: lambda waits: url_for("waiting.index", find="some"),
     rules.TEAM: lambda waits: url_for("people.index", manager=MANAGER_LEFT),
 }

@@ -34,6 +34,7 @@ FREED = "place free"
 QUESTION = "question"
 QUESTION_SAID = "question said"
 CERTIFICATE = "certificate ends"
+PULSE = "pulse"
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from mentorship.checkins.signals import queries as signals
 from mentorship.checkins.signals.queries import ToActOn
 from mentorship.checkins.slips import queries as slips
 from mentorship.growth.certificates import queries as certificates
-from mentorship.home import managing, rules
+from mentorship.home import managing, pulse, rules
 from mentorship.home.rules import Thing
 from mentorship.home.setup import queries as setup
 from mentorship.insight.duos import scope as duos
@@ -176,6 +176,7 @@ def _own(session: Session, actor: Actor, now: datetime) -> Iterator[Thing]:
     yield from _questions(session, me, now)
     for row in certificates.waiting(session, me, local_date(now)):
         yield Thing(rules.CERTIFICATE, row.kind_id, until=row.ends_on)
+    yield from pulse.things(session, me, now)
     weeks = hours.weeks_to_note(session, me, local_date(now))
     if weeks:
         yield Thing(rules.WEEKS, number=weeks)

@@ -41,6 +41,7 @@ GLYPHS = {
     rules.QUESTION: "message-2",
     rules.QUESTION_SAID: "message-2",
     rules.CERTIFICATE: "id",
+    rules.PULSE: "message-circle",
 }
 BUTTONS = {
     rules.CHECK_IN: N_("Answer the check-in"),
@@ -71,6 +72,7 @@ BUTTONS = {
     rules.QUESTION: N_("Read and answer"),
     rules.QUESTION_SAID: N_("Read it"),
     rules.CERTIFICATE: N_("Look and say"),
+    rules.PULSE: N_("Answer in a minute"),
 }
 
 
@@ -181,10 +183,6 @@ def _not_now(waits: Waiting) -> str:
     )
 
 
-def _set_up(waits: Waiting) -> str:
-    return gettext("Nothing can be published yet")
-
-
 def _guide(waits: Waiting) -> str:
     return setup_words.heading(len(waits.thing.steps))
 
@@ -221,7 +219,7 @@ _TITLES: dict[str, Callable[[Waiting], str]] = {
     rules.OBJECTED: _objected,
     rules.NOT_NOW: _not_now,
     rules.SILENT: _silent,
-    rules.SET_UP: _set_up,
+    rules.SET_UP: lambda waits: gettext("Nothing can be published yet"),
     rules.GUIDE: _guide,
     rules.TEAM: _team,
     rules.COVER: _cover,
@@ -230,6 +228,12 @@ _TITLES: dict[str, Callable[[Waiting], str]] = {
     rules.QUESTION: _question,
     rules.QUESTION_SAID: _question_said,
     rules.CERTIFICATE: lambda waits: gettext("Your certificate %(title)s ends", title=waits.name),
+    rules.PULSE: lambda waits: gettext("The yearly pulse: is there time to learn and to help?"),
+}
+NOTES = {
+    rules.LATE: N_("Signals that somebody took on and would look at again."),
+    rules.TEAM: N_("The manager left. Until then the manager above does what has to be done."),
+    rules.PULSE: N_("Anonymous: your answers are kept without your name."),
 }
 
 
@@ -246,12 +250,10 @@ def note(waits: Waiting) -> str:
         )
     if waits.level is not None:
         return _claimed(waits, gettext(LEVELS[waits.level]))
-    if thing.kind == rules.LATE:
-        return gettext("Signals that somebody took on and would look at again.")
     if thing.kind == rules.GUIDE:
         return setup_words.open_steps(thing.steps)
-    if thing.kind == rules.TEAM:
-        return gettext("The manager left. Until then the manager above does what has to be done.")
+    if thing.kind in NOTES:
+        return gettext(NOTES[thing.kind])
     return waits.told or waits.domain
 
 

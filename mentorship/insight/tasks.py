@@ -43,6 +43,20 @@ TASKS = (
         shown=COORDINATE.allows,
     ),
     Task(
+        "mirror.index",
+        "chart-bar",
+        N_("See how we stand beside the sector"),
+        words="sectorspiegel sector techbarometer peiling cijfers vergelijken mirror sector pulse figures compare",
+        shown=COORDINATE.allows,
+    ),
+    Task(
+        "waves.index",
+        "message-circle",
+        N_("Plan a pulse"),
+        words="peiling enquête vragen anoniem iedereen jaarlijks pulse survey questions anonymous yearly",
+        shown=COORDINATE.allows,
+    ),
+    Task(
         "published.index",
         "scale",
         N_("See the figures of groups"),

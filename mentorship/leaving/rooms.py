@@ -52,6 +52,8 @@ from mentorship.profiles.away.models import Away
 from mentorship.profiles.contact.models import Contact
 from mentorship.profiles.findable.models import Findable
 from mentorship.profiles.models import Capacity, Plan
+from mentorship.pulse import leaving as pulse
+from mentorship.pulse.models import PulseInvited
 from mentorship.reminders import leaving as reminders
 from mentorship.rounds import leaving as rounds
 from mentorship.rounds.announcing.models import Objection
@@ -100,6 +102,7 @@ ROOMS = (
         announced=handover.announced,
         would_end=handover.would_end,
     ),
+    Room((PulseInvited,), pulse.left),
     Room((StandIn,), stand_ins.left),
     Room((QuickQuestion,), questions.left),
     Room((Mentorship, LevelClaim), mentorships.left, would_end=mentorships.would_end),

@@ -11,11 +11,22 @@ from sqlmodel import Session
 from mentorship.base import audit, outbox
 from mentorship.base.clock import local_date
 from mentorship.base.db import MANY
-from mentorship.base.mail_kinds import CERTIFICATE, FREED, LINE, PLACE, QUESTION, QUESTION_SAID, UNDO_LASTS, WAITING
+from mentorship.base.mail_kinds import (
+    CERTIFICATE,
+    FREED,
+    LINE,
+    PLACE,
+    PULSE,
+    PULSE_AGAIN,
+    QUESTION,
+    QUESTION_SAID,
+    UNDO_LASTS,
+    WAITING,
+)
 from mentorship.checkins.due import next_moment
 from mentorship.profiles.away import queries as away
 from mentorship.profiles.away.queries import Presence
-from mentorship.reminders import certificate_news, queries, question_news, rules
+from mentorship.reminders import certificate_news, pulse_news, queries, question_news, rules
 from mentorship.reminders.models import TOPICS, MailPreference
 
 
@@ -38,6 +49,7 @@ def due_mail(session: Session, now: datetime, when: rules.When = rules.at_once) 
         *_of_places(session, now, when),
         *_of_questions(session, now, when),
         *_of_certificates(session, now, when),
+        *_of_pulse(session, now, when),
     ]
 
 
@@ -104,6 +116,13 @@ def _of_certificates(session: Session, now: datetime, when: rules.When) -> list[
     """Say who is told that a certificate of theirs ends."""
     asks = certificate_news.news(session, now)
     asked = outbox.asked(session, (CERTIFICATE,), local_date(now) - outbox.KEPT)
+    return rules.unasked(asks, asked, when)
+
+
+def _of_pulse(session: Session, now: datetime, when: rules.When) -> list[outbox.Ask]:
+    """Say whom the open wave of the pulse asks, and who is reminded of it."""
+    asks = pulse_news.news(session, now)
+    asked = outbox.asked(session, (PULSE, PULSE_AGAIN), local_date(now) - outbox.KEPT)
     return rules.unasked(asks, asked, when)
 
 

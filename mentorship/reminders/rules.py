@@ -22,6 +22,8 @@ from mentorship.base.mail_kinds import (
     OBJECT_SOON,
     PROPOSAL,
     PROPOSAL_AGAIN,
+    PULSE,
+    PULSE_AGAIN,
     REMINDERS,
     SIGNAL,
     STOPPED,
@@ -59,6 +61,7 @@ TELLING_ALL = (
     (HOURS_AGAIN,),
     (LEAVES,),
     (ANNOUNCED, OBJECT_SOON),
+    (PULSE, PULSE_AGAIN),
 )
 """Kinds of which each mail tells all that there is to tell, so that a later one makes an earlier one needless."""
 PROPOSAL_LASTS = timedelta(days=30)

@@ -14,7 +14,9 @@ TOPIC_HINTS = {
         "When a proposal or a step waits for you, when a pair starts, does not go ahead or ends, when mentoring "
         "needs your attention, and when a colleague asks or answers a quick question."
     ),
-    REMINDER: N_("When something of yours is due, such as a check-in, or a certificate ends."),
+    REMINDER: N_(
+        "When something of yours is due, such as a check-in, or a certificate ends, and when the yearly pulse asks you."
+    ),
     OVERVIEW: N_("Once a week, for managers and coordinators: how the team is doing, in counts."),
     MESSAGES: N_("What the coordinator writes to you and others. Without mail you read it here, or on paper."),
 }

@@ -36,6 +36,7 @@ TIMETABLE: tuple[tuple[IntervalTrigger, Job], ...] = (
     (IntervalTrigger(minutes=15), jobs.hold_check_ins),
     (IntervalTrigger(hours=1), jobs.publish_figures),
     (IntervalTrigger(hours=1), jobs.keep_outcomes),
+    (IntervalTrigger(hours=1), jobs.hold_pulse),
     (IntervalTrigger(seconds=20), jobs.send_mail),
     (IntervalTrigger(hours=6), jobs.purge_all),
 )

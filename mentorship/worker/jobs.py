@@ -15,7 +15,7 @@ from sqlalchemy import Engine
 from mentorship.base import delivery, heartbeat, outage, outbox
 from mentorship.base.clock import local_date
 from mentorship.base.config import Settings
-from mentorship.base.db import open_session
+from mentorship.base.db import empty_log, open_session
 from mentorship.base.errors import Conflict, Refused
 from mentorship.base.mail import transport
 from mentorship.base.mail_kinds import PRIVACY
@@ -44,6 +44,7 @@ from mentorship.people.second_factor.actions import seal_anew
 from mentorship.people.tablet import actions as tablets
 from mentorship.privacy.requests import telling
 from mentorship.profiles import actions as profiles
+from mentorship.pulse.waves import actions as waves
 from mentorship.reminders.actions import due_mail, own_shift
 from mentorship.reminders.mails import NOTE, Letter, renderers
 from mentorship.reminders.proposals.actions import remind_due
@@ -183,6 +184,16 @@ def keep_outcomes(engine: Engine, now: datetime, _settings: Settings) -> None:
     with open_session(engine) as session:
         keep(session, replace(closed, whole=closed.whole | at_risk))
         session.commit()
+
+
+def hold_pulse(engine: Engine, now: datetime, _settings: Settings) -> None:
+    """Close the wave of the pulse whose last day has passed, and ask everybody whom the open one did not ask yet."""
+    with open_session(engine) as session:
+        closed = waves.close_due(session, now)
+        waves.invite(session, now)
+        session.commit()
+    if closed and not empty_log(engine):
+        log.warning("what came in during the pulse is still in the log beside the database; the next purge retries")
 
 
 def let_leave(engine: Engine, now: datetime, _settings: Settings) -> None:

@@ -42,6 +42,7 @@ from mentorship.privacy.requests import actions as privacy_requests
 from mentorship.profiles.away import actions as absences
 from mentorship.profiles.rosters import actions as rosters
 from mentorship.programme.contacts import forget_contact
+from mentorship.pulse.waves import actions as waves
 from mentorship.reminders.messages import retention as messages
 from mentorship.rounds import retention as rounds
 
@@ -77,6 +78,7 @@ PURGES: dict[str, Purge] = {
     "slips": slips.purge,
     "absences": absences.purge,
     "certificates": certificates.purge,
+    "pulse": waves.purge,
     "looks": looks.purge,
     "links to papers": papers.purge,
     "privacy requests": privacy_requests.purge,

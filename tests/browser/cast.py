@@ -44,6 +44,7 @@ from mentorship.profiles.findable.models import Findable
 from mentorship.profiles.findable.queries import is_found
 from mentorship.profiles.models import Capacity, Domain
 from mentorship.programme.consent.models import Consent
+from mentorship.pulse.models import PulseInvited, PulseWave
 from mentorship.reminders.messages import actions as messages
 from mentorship.reminders.messages.models import OF_PEOPLE
 from mentorship.reminders.texts import actions as texts
@@ -102,7 +103,13 @@ def complete(session: Session, now: datetime) -> Cast:
     assert unlucky is not None
     cast.numbers["unlucky"] = session.get_one(Person, unlucky.person_id).number
     plain = select(Person).where(col(Person.id).not_in(select(PersonRole.person_id))).order_by(col(Person.id))
-    cast.numbers["nobody"] = session.exec(plain).first().number  # type: ignore[union-attr]
+    nobody = session.exec(plain).first()
+    assert nobody is not None
+    cast.numbers["nobody"] = nobody.number
+    first, last = local_date(now), local_date(now) + timedelta(days=13)
+    session.add(PulseWave(id=99, opens_on=first, closes_on=last, grouping="role"))
+    session.flush()
+    session.add(PulseInvited(wave_id=99, person_id=nobody.id or 0, grouped="other", invited_on=first))
     busy = session.exec(select(Mentorship).where(Mentorship.status == ACTIVE).order_by(col(Mentorship.id))).first()
     assert busy is not None
     cast.numbers["mentor"] = session.get_one(Person, busy.mentor_id).number

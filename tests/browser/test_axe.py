@@ -254,6 +254,8 @@ PAGES = {
         "/growth/certificate-kinds",
         "/growth/certificate-kinds/{kind}",
         "/growth/held/certificates",
+        "/insight/mirror",
+        "/pulse/waves",
         "/rosters",
         "/roster/1",
         "/roster/shifts",
@@ -309,7 +311,7 @@ PAGES = {
         "/insight/person/{person}",
         "/insight/person/{person}?tab=details",
     ],
-    "nobody": ["/", "/checkins/asked", "/goals/claims/{claim}", "/mentorships", "/signals"],
+    "nobody": ["/", "/pulse", "/checkins/asked", "/goals/claims/{claim}", "/mentorships", "/signals"],
 }
 PARTS = {
     "single_sign_on.start": "leads to the provider",

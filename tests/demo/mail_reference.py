@@ -31,6 +31,8 @@ TOPIC = {
     "acted": "duo",
     "ends-soon": "duo",
     "certificate-ends": "reminder",
+    "pulse": "reminder",
+    "pulse-again": "reminder",
 }
 
 

@@ -40,6 +40,7 @@ TABLES = {
     "goal_id": "goal",
     "import_id": "taken_import",
     "kind_id": "certificate_kind",
+    "wave_id": "pulse_wave",
     "consent_id": "consent",
     "mail_id": "outbox",
     "message_id": "message",

@@ -92,6 +92,7 @@ NOBODYS = {
     "job_subject",
     "course_subject",
     "kind_subject",
+    "wave_subject",
 }
 
 

@@ -59,6 +59,7 @@ class Planting:
         return {
             "audit": {"actor_id": person, "subject": "person", "subject_id": person, "verb": "change person"},
             "away": {"last_day": self.today + 7 * DAY},
+            "pulse_invited": {"wave_id": self.today.toordinal(), "grouped": "junior"},
             "capacity": {"places": 9, "hours": 20, "confirmed_hours": 20},
             "certificate": {"ends_on": self.today + 200 * DAY, "got_on": self.today - self.mentors * DAY},
             "check_in": {"person_id": person, "side": self.side, "status": "answered", "closed_at": now, "set_id": 1},
@@ -223,6 +224,10 @@ def plant(connection: sa.Connection, about: Planting) -> None:
     kinds = metadata.tables["certificate_kind"]
     if connection.execute(sa.select(kinds)).first() is None:
         connection.execute(sa.insert(kinds).values(id=1, name="VCA", name_en="", entitles=False))
+    waves = metadata.tables["pulse_wave"]
+    if connection.execute(sa.select(waves).where(waves.c.id == about.today.toordinal())).first() is None:
+        days = {"id": about.today.toordinal(), "opens_on": about.today, "closes_on": about.today}
+        connection.execute(sa.insert(waves).values(grouping="role", invited=0, answered=0, **days))
     for table in personal_tables():
         row = about.row(table)
         known = [column for column in table.primary_key if column.name in row]

@@ -19,6 +19,7 @@ LINES = {
     "goal": {"start_level": 1, "target_level": 3},
     "need": {"current_level": 1, "target_level": 3, "importance": 2},
     "place_asked": {"answer": "place"},
+    "pulse_wave": {"grouping": "role", "invited": 1, "answered": 1},
     "quick_question": {"status": "no"},
     "signal": {"side": "junior", "status": "done", "did": []},
     "closing_word": {"side": "junior"},

@@ -42,7 +42,7 @@ def test_every_column_is_shown_or_has_its_reason():
             assert set(part.shown) | set(part.without) <= set(table.columns.keys()), name
             ways = {way.partition(".")[0] for way in part.whose}
             told |= {*part.shown, *part.without, *ways, *part.only}
-        plumbing = {"id", "mentorship_id", "request_id", *(["key"] if name == "imported_record" else [])}
+        plumbing = {"id", "mentorship_id", "request_id", "wave_id", *(["key"] if name == "imported_record" else [])}
         missing += [f"{name}.{column}" for column in set(table.columns.keys()) - told - plumbing]
     assert not missing
 

@@ -81,6 +81,7 @@ SINCE: dict[tuple[str, str], str] = {
     ("away", LAST_DAY): "SELECT last_day FROM away",
     ("device", USED): "SELECT seen_at FROM device",
     ("certificate", ENDED): "SELECT ends_on FROM certificate",
+    ("pulse_invited", ENDED): "SELECT w.closes_on FROM pulse_invited t JOIN pulse_wave w ON w.id = t.wave_id",
     ("quick_question", ENDED): "SELECT closed_at FROM quick_question",
     ("paper_link", ENDED): "SELECT coalesce(revoked_at, expires_at) FROM paper_link",
     ("tablet", ENDED): "SELECT ended_at FROM tablet",

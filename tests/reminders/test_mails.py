@@ -57,6 +57,7 @@ from mentorship.profiles.filled import actions as filled
 from mentorship.profiles.findable.actions import be_found
 from mentorship.profiles.models import Capacity, Domain
 from mentorship.programme.models import Programme
+from mentorship.pulse.models import PulseInvited, PulseWave
 from mentorship.reminders.managers.actions import ask_again
 from mentorship.reminders.messages import actions as messages
 from mentorship.reminders.models import MailPreference
@@ -119,6 +120,8 @@ WHO = {
     "slower": ("junior", "manager"),
     "ends-soon": ("junior", "colleague"),
     "certificate-ends": ("other_senior",),
+    "pulse": ("colleague",),
+    "pulse-again": ("colleague",),
     "ends-on": ("junior",),
     "no-end": ("junior",),
     "ended": ("junior",),
@@ -228,6 +231,10 @@ def everything(stage: Stage, post: Post, monkeypatch: pytest.MonkeyPatch) -> dic
     take("hours-again")
     a_certificate_ends(stage)
     take("certificate-ends")
+    the_pulse_asks(stage, days=0)
+    take("pulse")
+    the_pulse_asks(stage, days=9)
+    take("pulse-again")
     found["filled-in", "other_senior"] = found["last", "other_senior"]
     found["helper-left", "other_junior"] = found["last", "other_junior"]
     return {key: message for key, message in found.items() if key[0] != "mixed"}
@@ -242,6 +249,17 @@ def a_certificate_ends(stage: Stage) -> None:
     mine = {"person_id": stage.person("other_senior"), "noted_by": stage.person("other_senior")}
     days = {"got_on": today - timedelta(days=900), "ends_on": today + timedelta(days=40), "noted_at": stage.now}
     made.session.add(Certificate(kind_id=kind.id or 0, **mine, **days))
+    made.session.commit()
+
+
+def the_pulse_asks(stage: Stage, days: int) -> None:
+    """A pulse of two weeks asked somebody so many days ago."""
+    made, first = stage.organisation, local_date(stage.now) - timedelta(days=days)
+    last = {"opens_on": first, "closes_on": first + timedelta(days=13)}
+    made.session.merge(PulseWave(id=1, grouping="role", **last))
+    made.session.flush()
+    asked = {"person_id": stage.person("colleague"), "grouped": "senior", "invited_on": first}
+    made.session.merge(PulseInvited(wave_id=1, **asked))
     made.session.commit()
 
 

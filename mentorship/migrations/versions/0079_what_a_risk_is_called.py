@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0079"
-down_revision = "0075"
+down_revision = "0076"
 
 COLUMNS = (
     ("risk_very_high", 16, ""),

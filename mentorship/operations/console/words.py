@@ -33,6 +33,7 @@ FAILED = {
     "end_announcements": N_("publishing what was announced"),
     "publish_figures": N_("publishing figures of a quarter"),
     "keep_outcomes": N_("keeping the outcomes of a quarter"),
+    "hold_pulse": N_("asking for the yearly pulse, and closing it"),
 }
 """The jobs of the timetable by the name under which one that failed is kept."""
 OF_ACCOUNTS = {INVITATION, CODE_MADE, CARD_MADE, CONFIRM, SECOND_FACTOR, SIGNED_OUT, ADDRESS}

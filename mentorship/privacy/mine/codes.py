@@ -20,6 +20,8 @@ MAILS = {
     mails.ACTED: N_("a pair that changes"),
     mails.ENDS_SOON: N_("whether a pair ends or goes on"),
     mails.CERTIFICATE: N_("a certificate that ends"),
+    mails.PULSE: N_("the yearly pulse"),
+    mails.PULSE_AGAIN: N_("the yearly pulse"),
     mails.MORE_TIME: N_("a junior who gets more time"),
     mails.MESSAGE: N_("a message of the coordinator"),
     mails.LEVEL: N_("a step in learning"),

@@ -76,6 +76,13 @@ CRAFT = (
         ("kind_id", "got_on", "ends_on", "noted_by", "noted_at", "confirmed_by", "confirmed_at", "seen_on"),
         newest="got_on",
     ),
+    Part(
+        "pulse",
+        "pulse_invited",
+        N_("The yearly pulse, while it is open"),
+        OWN,
+        ("grouped", "invited_on", "taken"),
+    ),
     Part("ways_of_learning", "form_wish", N_("How you like to learn"), OWN, ("form", "weight")),
     Part("ways_of_mentoring", "form_comfort", N_("How you like to mentor"), OWN, ("form", "comfort")),
     Part(

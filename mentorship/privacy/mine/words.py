@@ -23,6 +23,7 @@ from mentorship.privacy.mine.codes import FROM_FILES, LISTS, MAILS
 from mentorship.privacy.mine.labels import LABELS
 from mentorship.privacy.requests import words as requests
 from mentorship.profiles.words import CHOICES, COMFORT, FORM_NAMES, HORIZON_NAMES, LEVELS
+from mentorship.pulse.words import GROUPS
 from mentorship.reminders.messages.words import FROM_LIST
 from mentorship.reminders.words import TOPIC_NAMES
 from mentorship.rounds.announcing.words import SAID
@@ -49,6 +50,7 @@ CODES: Mapping[str, Mapping[Any, str]] = {
         "declined": N_("not yet"),
         "withdrawn": N_("withdrawn"),
     },
+    "pulse_invited.grouped": GROUPS,
     "form_wish.form": FORM_NAMES,
     "form_wish.weight": WEIGHTS,
     "form_comfort.form": FORM_NAMES,

@@ -175,6 +175,10 @@ def _others(on: Collection[str], settings: Programme) -> Iterator[str]:
         "show how far you are."
     )
     yield gettext(
+        "That the yearly pulse asked you, and whether you took part: nobody, and it is deleted at its end. What you "
+        "answered has no name; groups are told from five answers on."
+    )
+    yield gettext(
         "HR: your name, number, email address, site, manager, roster, account, when you are away and when you leave. "
         "And what is in the files that they import, requests and pairs too. No other request or pair, no check-in."
     )

@@ -14,6 +14,7 @@ DELETES = {
     "slips": N_("codes for a check-in on paper"),
     "absences": N_("when somebody was not available, and who stood in"),
     "certificates": N_("certificates that ended a year ago"),
+    "pulse": N_("whom a closed pulse asked, and pulses of three years ago"),
     "looks": N_("who looked at whom"),
     "links to papers": N_("links that opened the papers"),
     "privacy requests": N_("requests about data, and the ledger of erasures"),
