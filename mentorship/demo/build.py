@@ -24,6 +24,7 @@ from mentorship.base.db import id_of, make_engine, open_session
 from mentorship.demo import calendar, desk, handing_over, organisation
 from mentorship.demo.growing import let_people_grow
 from mentorship.demo.proving import ask_for_a_trainer, note_certificates
+from mentorship.demo.pulsing import hold_pulse
 from mentorship.demo.questions import ask_around, two, waiting
 from mentorship.demo.set_up import name_confidants, promise_more, set_up
 from mentorship.demo.simulation import WAKING, Passed, Simulation, Told
@@ -232,6 +233,7 @@ def _live(
             ask_around(session, two(session), now - timedelta(minutes=2))
             note_certificates(session, living.coordinator, (two(session) or [0])[-1], now - timedelta(minutes=2))
             ask_for_a_trainer(session, now - timedelta(minutes=2))
+            hold_pulse(session, living.coordinator, now)
             living.programme.open(
                 session,
                 now - timedelta(minutes=1),
