@@ -111,6 +111,7 @@ VERBS = frozenset(
         N_("enrol tablet"),
         N_("enter consent"),
         N_("erase again"),
+        N_("put backup back"),
         N_("expect newcomers"),
         N_("expire proposal"),
         N_("export audit log"),
@@ -229,6 +230,7 @@ VERBS = frozenset(
 """What is decided, as the code calls it."""
 SUBJECTS = frozenset(
     {
+        N_("database"),
         N_("audit"),
         N_("calendar"),
         N_("check-in"),

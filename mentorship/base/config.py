@@ -41,8 +41,9 @@ VAULT = "CREDENTIALS_DIRECTORY"
 LONGEST_SESSION = 24
 """In production nobody stays signed in for more hours."""
 SHORTEST_TOKEN = 20
+SHORTEST_KEY = 32
 FALLBACKS = "secret_key_fallbacks"
-OF_OURS = frozenset({"secret_key", FALLBACKS, "metrics_token"})
+OF_OURS = frozenset({"secret_key", FALLBACKS, "metrics_token", "backup_key"})
 """The secrets that whoever installs us makes up; others are given to them."""
 
 
@@ -89,6 +90,12 @@ class Settings(SingleSignOnSettings):
     planning_feed: bool = Field(
         default=False,
         description="managers and coordinators may give hours of guiding to a planning system; is agreed to first",
+    )
+    backup_folder: str = Field(default="", description="where the worker makes a backup each night; empty: nowhere")
+    backup_hour: int = Field(default=2, ge=0, le=23, description="from which hour of the night")
+    backup_keep_days: int = Field(default=30, ge=1, le=365, description="nightly backups older than this are deleted")
+    backup_key: SecretStr = Field(
+        default=SecretStr(""), description="seals backups; empty: they can be read as they are"
     )
     max_upload_mb: int = Field(default=20, ge=1, le=200)
     argon2_memory_kib: int = Field(default=64 * 1024, ge=8)
@@ -154,6 +161,11 @@ class Settings(SingleSignOnSettings):
         return self.database_url.startswith("sqlite")
 
     @property
+    def backs_up(self) -> bool:
+        """Tell whether the worker makes backups."""
+        return bool(self.backup_folder)
+
+    @property
     def mails(self) -> bool:
         """Tell whether mail goes out; outside production it goes to the log when there is no mail server."""
         return bool(self.smtp_host) or self.mode != "production"
@@ -178,7 +190,7 @@ class Settings(SingleSignOnSettings):
         found = self.half_single_sign_on()
         if self.mode != "production":
             return found
-        if len(self.secret_key.get_secret_value()) < 32:
+        if len(self.secret_key.get_secret_value()) < SHORTEST_KEY:
             found.append(
                 "MENTORSHIP_SECRET_KEY must be at least 32 characters: generate one with `openssl rand -hex 32`"
             )
@@ -190,6 +202,8 @@ class Settings(SingleSignOnSettings):
             found.append("MENTORSHIP_ARGON2_MEMORY_KIB must be at least 19456 in production")
         if 0 < len(self.metrics_token.get_secret_value()) < SHORTEST_TOKEN:
             found.append("MENTORSHIP_METRICS_TOKEN must be at least 20 characters, or empty")
+        if 0 < len(self.backup_key.get_secret_value()) < SHORTEST_KEY:
+            found.append("MENTORSHIP_BACKUP_KEY must be at least 32 characters, or empty")
         if (self.smtp_host or self.oidc_issuer) and not self.public_url.startswith("https://"):
             found.append(
                 "MENTORSHIP_PUBLIC_URL must be the https address people use, such as https://leermaat.example.nl:"

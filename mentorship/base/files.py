@@ -45,6 +45,24 @@ def write(path: Path, text: str) -> None:
         made.unlink(missing_ok=True)
 
 
+def settle(path: Path) -> None:
+    """Wait until a file, or who is in a folder, is on the disk and outlives a power cut."""
+    opened = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    except OSError:
+        if not path.is_dir():  # some systems sync no folders
+            raise
+    finally:
+        os.close(opened)
+
+
+def open_new(path: Path) -> IO[bytes]:
+    """Make a file for us alone where nothing is, to be written to."""
+    opened = os.open(path, _NEW, FOR_US)
+    return os.fdopen(opened, "wb")
+
+
 def make_empty(path: Path) -> None:
     """Make an empty file where nothing is; what is there, also a link, stays as it is."""
     try:

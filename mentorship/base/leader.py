@@ -39,6 +39,14 @@ class Leader:
                 return self._leads_by_file()
             return self._leads_by_advisory_lock()
 
+    def let_go(self) -> None:
+        """Let another one lead."""
+        with self._one:
+            if self._file is not None:
+                self._file.close()
+                self._file = None
+            self._let_go()
+
     def _leads_by_file(self) -> bool:
         database = self._engine.url.database
         if fcntl is None or not database or database == ":memory:":

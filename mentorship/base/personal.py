@@ -14,6 +14,11 @@ from typing import Any
 from mentorship.base.i18n import N_
 
 PERSONAL = "personal"
+NEVER_IN_BACKUPS = "never_in_backups"
+"""What `info` of a table says true of (`personal(...) | {NEVER_IN_BACKUPS: True}`) when no backup may hold its rows.
+
+No row of a table that is in backups may refer to one of it.
+"""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from mentorship.base import logs
-from mentorship.cli import demo, files, person, privacy, running
+from mentorship.cli import backup, demo, files, person, privacy, running
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -24,7 +24,8 @@ def main() -> None:
       mentorship import export/          take in an HR export
       mentorship match export/           the best pairs of an export, without a database
       mentorship person role 10042 coordinator
-      mentorship privacy reapply         erase again after a backup was put back
+      mentorship backup today.backup     all that is in the database, looked into after writing
+      mentorship restore today.backup    put it back, and erase again who was erased since
       mentorship serve --port 8000
     """
     logs.configure(readable=True)
@@ -34,6 +35,8 @@ COMMANDS = (
     running.serve,
     running.work,
     running.migrate,
+    backup.backup,
+    backup.restore,
     files.import_,
     files.match,
     person.person,

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
 from mentorship.base.clock import utc_now
 from mentorship.base.db import open_session
-from mentorship.base.i18n import gettext, ngettext
-from mentorship.cli.opening import Told, read_settings, ready
+from mentorship.base.i18n import ngettext
+from mentorship.cli.opening import Told, read_settings, ready, speaking
+from mentorship.operations.backup import kept_ledger
+from mentorship.operations.backup.kept_ledger import Ledger
 from mentorship.privacy.requests import queries
+from mentorship.privacy.requests.again import Again
 from mentorship.privacy.requests.again import reapply as erase_again
 
 
@@ -30,14 +31,10 @@ def privacy() -> None:
 
 @privacy.command("ledger")
 def ledger() -> None:
-    """Write the ledger, a line of JSON each: a digest of a number, and when. Nobody is named in it."""
+    """Write the ledger of who was erased and who leaves: lines of JSON with digests of numbers, and names of nobody."""
     with ready(read_settings()) as engine, open_session(engine, read_only=True) as session:
-        for entry in queries.ledger(session):
-            told = {
-                "number": entry.number_seal,
-                "at": entry.erased_at.isoformat(),
-            }
-            click.echo(json.dumps(told))
+        for line in kept_ledger.of(session).lines():
+            click.echo(line)
 
 
 @privacy.command("reapply")
@@ -45,10 +42,11 @@ def ledger() -> None:
 @click.option("--ledger", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A ledger kept apart.")
 def reapply(ledger: Path | None, yes: bool) -> None:
     """Erase again whoever was erased and is here all the same, by the ledger here and one that was kept apart."""
-    known = dict(_read(ledger)) if ledger else {}
+    with speaking():
+        kept = kept_ledger.read(ledger) if ledger else Ledger()
     with ready(read_settings()) as engine, open_session(engine) as session:
         if not yes:
-            here = queries.erased_here(session, known)
+            here = queries.erased_here(session, kept.erased)
             click.echo(
                 ngettext(
                     "%(num)s person who was erased is here; --yes erases them again.",
@@ -59,18 +57,31 @@ def reapply(ledger: Path | None, yes: bool) -> None:
             return
         again = erase_again(
             session,
-            known,
+            kept.erased,
             utc_now(),
+            kept.leaving,
         )
+        kept_ledger.note_kept(session, utc_now())
         session.commit()
-        click.echo(
-            ngettext(
-                "%(num)s person erased again.",
-                "%(num)s people erased again.",
-                again.erased,
-            )
+        tell(again)
+
+
+def tell(again: Again) -> None:
+    """Tell who was erased and who leaves again, and end as what failed where somebody could not be."""
+    told = ngettext(
+        "%(num)s person erased again.",
+        "%(num)s people erased again.",
+        again.erased,
+    )
+    click.echo(told)
+    if again.leaving:
+        told = ngettext(
+            "%(num)s person leaves again on the day that was said.",
+            "%(num)s people leave again on the days that were said.",
+            again.leaving,
         )
-        _refuse_failed(again.failed)
+        click.echo(told)
+    _refuse_failed(again.failed)
 
 
 def _refuse_failed(failed: Mapping[str, Exception]) -> None:
@@ -86,17 +97,3 @@ def _refuse_failed(failed: Mapping[str, Exception]) -> None:
         len(failed),
     )
     raise Told(told)
-
-
-def _read(path: Path) -> Iterator[tuple[str, datetime]]:
-    """Yield the digests of a ledger, and when each was noted; a line that is none is refused."""
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
-        if not line.strip():
-            continue
-        try:
-            entry = json.loads(line)
-            at = datetime.fromisoformat(entry["at"])
-            yield str(entry["number"]), at.astimezone(UTC)
-        except (ValueError, KeyError, TypeError):
-            told = gettext("line %(number)s of the ledger cannot be read", number=number)
-            raise Told(told) from None

@@ -62,7 +62,7 @@ def work(once: bool, status: bool, as_json: bool, retry: bool) -> None:
     _log(settings)
     with ready(settings, safe=bool(settings.smtp_host)) as engine:  # links in mail are signed with the secret key
         if status:
-            _tell_status(engine, as_json=as_json)
+            _tell_status(engine, settings, as_json=as_json)
         elif retry:
             number = worker.retry(engine, utc_now())
             click.echo(f"{number} mails will be tried again.")
@@ -73,8 +73,8 @@ def work(once: bool, status: bool, as_json: bool, retry: bool) -> None:
             worker.run(engine, settings)
 
 
-def _tell_status(engine: Engine, *, as_json: bool) -> NoReturn:
-    stands = worker.status(engine, utc_now())
+def _tell_status(engine: Engine, settings: Settings, *, as_json: bool) -> NoReturn:
+    stands = worker.status(engine, utc_now(), settings)
     if as_json:
         told = json.dumps(stands.to_json(), indent=2)
     else:

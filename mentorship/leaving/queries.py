@@ -27,6 +27,16 @@ def due(session: Session, today: date) -> list[int]:
     return [person_id for person_id in found if person_id is not None]
 
 
+def last_days(session: Session) -> list[tuple[str, date]]:
+    """Return the number and last day of everybody who has one, ahead or behind."""
+    query = select(
+        col(Person.number),
+        col(Person.last_day),
+    ).where(col(Person.last_day).is_not(None))
+    by_id = query.order_by(col(Person.id))
+    return [(number, day) for number, day in session.exec(by_id) if day is not None]
+
+
 def of_number(key: ColumnElement[str], number: str) -> ColumnElement[bool]:
     """Say which keys of what files said are about who has a number: theirs alone, or one with something beside it."""
     begins = key.startswith(f"{number}/", autoescape=True)

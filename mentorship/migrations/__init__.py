@@ -44,6 +44,14 @@ def state(engine: Engine) -> tuple[str | None, str | None]:
     return found, scripts.get_current_head()
 
 
+def knows(revision: str) -> bool:
+    """Tell whether a database of this revision can be brought to the one that the code expects."""
+    config = _config()
+    scripts = ScriptDirectory.from_config(config)
+    known = {script.revision for script in scripts.walk_revisions()}
+    return revision in known
+
+
 def drift(engine: Engine) -> list[object]:
     """List the differences between the migrated schema and the models; empty when they agree but for what retired."""
     with engine.connect() as connection:

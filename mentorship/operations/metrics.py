@@ -8,7 +8,7 @@ from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
-from mentorship.operations.queries import Health
+from mentorship.operations.queries import BACKUP, Health
 
 TITLES = {
     "mail_lag_seconds": "How long the oldest mail that may go out has waited.",
@@ -46,6 +46,19 @@ class _Figures(Collector):
             if seen is not None:
                 passes.add_metric([job], seen.timestamp())
         yield passes
+        yield from self._backup()
+
+    def _backup(self) -> Iterator[GaugeMetricFamily]:
+        """Yield how old the newest backup is that was looked into; nothing while there is none."""
+        newest = self._health.passes.get(BACKUP)
+        if newest is None:
+            return
+        age = self._health.now - newest
+        yield GaugeMetricFamily(
+            "leermaat_backup_age_seconds",
+            "How old the newest backup is that was looked into after writing.",
+            age.total_seconds(),
+        )
 
 
 def figures(health: Health) -> bytes:

@@ -42,5 +42,5 @@ def metrics() -> Response:
             headers={"WWW-Authenticate": "Bearer"},
             content_type="text/plain; charset=utf-8",
         )
-    found = timed_work(db(), now())
+    found = timed_work(db(), now(), backs_up=settings().backs_up)
     return Response(figures(found), content_type=CONTENT_TYPE_LATEST)

@@ -14,6 +14,9 @@ from mentorship.base.db import id_of
 from mentorship.rounds import queries as rounds
 
 MAIL, CHECK_INS, UPKEEP, PURGE, LEAVING = "mail", "check-ins", "upkeep", "purge", "leaving"
+BACKUP, LEDGER = "backup", "ledger"
+BACKING_UP = (BACKUP, LEDGER)
+"""What passes only where a folder for backups is set."""
 LATE = timedelta(minutes=15)
 LATEST = {
     MAIL: LATE,
@@ -21,6 +24,8 @@ LATEST = {
     UPKEEP: timedelta(hours=3),
     PURGE: timedelta(hours=24),
     LEAVING: timedelta(hours=1),
+    BACKUP: timedelta(hours=26),
+    LEDGER: timedelta(hours=3),
 }
 """How long ago each job may have passed last."""
 FAILED_LATELY = timedelta(days=30)
@@ -141,8 +146,9 @@ class Health:
         }
 
 
-def health(session: Session, now: datetime) -> Health:
-    """Return how the timed work stands."""
+def health(session: Session, now: datetime, *, backs_up: bool = False) -> Health:
+    """Return how the timed work stands; `backs_up`: a folder for backups is set."""
+    names = [name for name in LATEST if backs_up or name not in BACKING_UP]
     today = datetime.combine(local_date(now), time(), AMSTERDAM)
     solving = []
     for found in rounds.being_solved(session):
@@ -157,7 +163,7 @@ def health(session: Session, now: datetime) -> Health:
         now,
         mail=outbox.standing(session, now, today),
         solving=solving,
-        passes={name: heartbeat.last(session, name) for name in LATEST},
+        passes={name: heartbeat.last(session, name) for name in names},
         failed=outbox.failures(session),
         failed_jobs=heartbeat.failures(session, now - FAILED_LATELY),
     )

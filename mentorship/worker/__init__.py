@@ -39,6 +39,8 @@ TIMETABLE: tuple[tuple[IntervalTrigger, Job], ...] = (
     (IntervalTrigger(hours=1), jobs.hold_pulse),
     (IntervalTrigger(seconds=20), jobs.send_mail),
     (IntervalTrigger(hours=6), jobs.purge_all),
+    (IntervalTrigger(minutes=1), jobs.keep_ledger),
+    (IntervalTrigger(hours=1), jobs.back_up),
 )
 
 
@@ -58,10 +60,11 @@ def once(
             more = bool(job(engine, now or utc_now(), known))
 
 
-def status(engine: Engine, now: datetime) -> Health:
+def status(engine: Engine, now: datetime, settings: Settings | None = None) -> Health:
     """Return how the timed work stands."""
+    known = settings or Settings()
     with open_session(engine, read_only=True) as session:
-        found = health(session, now)
+        found = health(session, now, backs_up=known.backs_up)
         session.expunge_all()
     return found
 

@@ -38,6 +38,7 @@ from mentorship.mentorships.actions import set_failing
 from mentorship.mentorships.proposals.actions import expire_proposals
 from mentorship.mentorships.questions import actions as questions
 from mentorship.mentorships.starting import start_due
+from mentorship.operations.backup import kept_ledger, nightly
 from mentorship.operations.queries import CHECK_INS, LEAVING, MAIL, PURGE, UPKEEP
 from mentorship.people.actions import renew_sort_keys
 from mentorship.people.second_factor.actions import seal_anew
@@ -262,3 +263,13 @@ def purge_all(engine: Engine, now: datetime, settings: Settings) -> None:
         session.commit()
     if failed is not None:
         raise failed
+
+
+def keep_ledger(engine: Engine, now: datetime, settings: Settings) -> None:
+    """Keep beside the backups who was erased and who leaves, as digests."""
+    kept_ledger.keep(engine, now, settings)
+
+
+def back_up(engine: Engine, now: datetime, settings: Settings) -> None:
+    """Make the backup of the night, once a night."""
+    nightly.back_up(engine, now, settings)

@@ -48,10 +48,14 @@ def calls(tree: ast.Module):
     return (node for node in ast.walk(tree) if isinstance(node, ast.Call))
 
 
+RUNS = {"operations/backup/server.py": {"subprocess"}}
+"""Programs that are run: pg_dump and psql, from a shell or by the worker, with the address of the settings alone."""
+
+
 def test_nothing_that_was_sent_is_run_or_unpacked_into_objects():
     for file, tree in FILES.items():
         tops = {module.split(".")[0] for module in imported(tree)}
-        assert not tops & RUNS_OR_UNPACKS, file
+        assert tops & RUNS_OR_UNPACKS == RUNS.get(file, set()), file
         for call in calls(tree):
             name = getattr(call.func, "id", "")
             assert name not in CALLED_NEVER, f"{file}:{call.lineno}"

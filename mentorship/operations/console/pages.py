@@ -27,7 +27,7 @@ ACCOUNTS = lists.Doors("console.accounts", "console.accounts", "console.accounts
 @guard.allow(access.ADMINISTER)
 def index() -> Page:
     """Show how the service stands: jobs, database, version, and the settings in force."""
-    standing = health(db(), now())
+    standing = health(db(), now(), backs_up=settings().backs_up)
     found, wanted = current_app.extensions["mentorship_schema"](engine())
     return render(
         "operations/console/index.html",

@@ -8,7 +8,7 @@ from mentorship.base.i18n import N_, gettext, ngettext
 from mentorship.base.lists import Column, Filter, Listing
 from mentorship.base.mail_kinds import ADDRESS, CARD_MADE, CODE_MADE, CONFIRM, INVITATION, SECOND_FACTOR, SIGNED_OUT
 from mentorship.operations.console.queries import NO, YES
-from mentorship.operations.queries import CHECK_INS, LEAVING, MAIL, PURGE, UPKEEP, Health
+from mentorship.operations.queries import BACKUP, CHECK_INS, LEAVING, LEDGER, MAIL, PURGE, UPKEEP, Health
 
 TEN_MB = 10 * 2**20
 JOBS = {
@@ -17,6 +17,8 @@ JOBS = {
     UPKEEP: N_("upkeep of pairs"),
     PURGE: N_("deleting what is over its time"),
     LEAVING: N_("letting people leave"),
+    BACKUP: N_("making a backup and looking into it"),
+    LEDGER: N_("keeping the ledger beside the backups"),
 }
 FAILED = {
     "solve_rounds": N_("finding pairs in a round"),
@@ -34,6 +36,8 @@ FAILED = {
     "publish_figures": N_("publishing figures of a quarter"),
     "keep_outcomes": N_("keeping the outcomes of a quarter"),
     "hold_pulse": N_("asking for the yearly pulse, and closing it"),
+    "back_up": JOBS[BACKUP],
+    "keep_ledger": JOBS[LEDGER],
 }
 """The jobs of the timetable by the name under which one that failed is kept."""
 OF_ACCOUNTS = {INVITATION, CODE_MADE, CARD_MADE, CONFIRM, SECOND_FACTOR, SIGNED_OUT, ADDRESS}

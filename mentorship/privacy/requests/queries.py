@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import date
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
@@ -109,3 +110,20 @@ def erased_here(session: Session, known: Collection[str] = ()) -> list[int]:
         known,
     )
     return sorted(ids[number] for number in numbers)
+
+
+def leaving_here(session: Session, known: Mapping[str, date]) -> dict[int, date]:
+    """Return who is here and is to leave, by these digests, with the day, where another or none stands here."""
+    found: dict[int, date] = {}
+    if not known:
+        return found
+    query = select(
+        col(Person.id),
+        col(Person.number),
+        col(Person.last_day),
+    ).where(col(Person.left_on).is_(None))
+    for person_id, number, stands in session.exec(query.order_by(col(Person.id))):
+        days = {known[seal] for seal in seals_of(number) if seal in known}
+        if person_id is not None and days and stands not in days:
+            found[person_id] = max(days)
+    return found
