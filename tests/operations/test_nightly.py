@@ -101,7 +101,7 @@ def test_the_console_shows_both_jobs(visit, app: Flask, tmp_path: pathlib.Path, 
     backing_up = app.extensions["mentorship_settings"].model_copy(update={"backup_folder": str(tmp_path)})
     monkeypatch.setitem(app.extensions, "mentorship_settings", backing_up)
     page = visit("admin").get("/console").text
-    assert "een back-up maken en nakijken" in page and "het overzicht bij de back-ups bijhouden" in page
+    assert "een reservekopie maken en nakijken" in page and "het wisregister bij de reservekopieën bijhouden" in page
 
 
 def test_the_ledger_follows_the_database(
