@@ -45,6 +45,9 @@ def test_the_service_works_by_a_role_that_builds_nothing(works, session, organis
         bare_environment(monkeypatch)
         with logging_as_before():
             done = CliRunner().invoke(main, ["worker", "--once"], env={"MENTORSHIP_DATABASE_URL": works, "LANG": "en"})
+            assert done.exit_code == 0, done.output
+            words = ["backup", str(tmp_path / "today.backup")]
+            done = CliRunner().invoke(main, words, env={"MENTORSHIP_DATABASE_URL": works, "LANG": "en"})
         assert done.exit_code == 0, done.output
         for forbidden in (
             "CREATE TABLE mine (x int)",
