@@ -193,7 +193,7 @@ def postgres_programs() -> pathlib.Path | None:
 
 
 @contextmanager
-def postgres_server(programs: pathlib.Path) -> Iterator[sa.URL]:
+def postgres_server(programs: pathlib.Path, **changed: str) -> Iterator[sa.URL]:
     """A PostgreSQL of our own for this run: as user postgres when root, for it refuses to run as root."""
     folder = pathlib.Path(tempfile.mkdtemp(prefix="leermaat-pg-"))
     prefix: list[str] = []
@@ -212,6 +212,7 @@ def postgres_server(programs: pathlib.Path) -> Iterator[sa.URL]:
         "full_page_writes": "off",
         "synchronous_commit": "off",
         "autovacuum": "off",  # rows stay in the order in which they came
+        **changed,
     }
     options = " ".join(f"-c {name}={value}" for name, value in settings.items())
     run(programs / "pg_ctl", "-D", folder / "data", "-w", "-l", folder / "log", "-o", options, "start")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import pathlib
+import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 from tests.outbox.postbox import free_port
@@ -59,6 +60,22 @@ def everything(opened: socket.socket, within: float) -> bytes:
         if not part:
             return read
         read += part
+
+
+def family(pid: int) -> list[int]:
+    """Return a process and all that it started."""
+    found = [pid]
+    for one in found:
+        for tasks in pathlib.Path(f"/proc/{one}/task").glob("*/children"):
+            found += map(int, tasks.read_text().split())
+    return found
+
+
+def kill_hard(pid: int) -> None:
+    """Kill a process and all that it started, so that none can do a thing more."""
+    for one in family(pid):
+        with suppress(ProcessLookupError):
+            os.kill(one, signal.SIGKILL)
 
 
 @contextmanager

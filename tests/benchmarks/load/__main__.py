@@ -29,7 +29,7 @@ from mentorship.people.models import Person
 from tests.benchmarks.figures import table
 from tests.benchmarks.load import crowd, world
 from tests.benchmarks.search import databases
-from tests.serving.stage import serving
+from tests.serving.stage import family, serving
 
 SECONDS, WARM = 180, 30
 GOAL = 100
@@ -107,15 +107,6 @@ class Watch(threading.Thread):
             size = sum(map(_megabytes, family(self.pid)))
             self.first = self.first or size
             self.most = max(self.most, size)
-
-
-def family(pid: int) -> list[int]:
-    """Return a process and all that it started."""
-    found = [pid]
-    for one in found:
-        for tasks in Path(f"/proc/{one}/task").glob("*/children"):
-            found += map(int, tasks.read_text().split())
-    return found
 
 
 def _megabytes(pid: int) -> float:

@@ -1,0 +1,172 @@
+"""People who write without pause over real connections, and know what was acknowledged to them."""
+
+from __future__ import annotations
+
+import http.client
+import itertools
+import re
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import urlencode
+
+import sqlalchemy as sa
+from sqlmodel import Session, select
+
+from mentorship import migrations
+from mentorship.app import create_app
+from mentorship.base.clock import utc_now
+from mentorship.base.config import Settings
+from mentorship.base.db import make_engine
+from mentorship.people.account.actions import start_session
+from mentorship.people.models import Person
+from mentorship.profiles.models import Domain
+from tests.conftest import KEY
+from tests.factories import small_organisation
+
+HOST = "leermaat.example.nl"
+TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
+WRITERS = 4
+BESIDES = {"name_en": "", "explanation": "", "explanation_en": ""}
+LONGEST = 60
+"""Seconds that a writer waits for a service that was broken to be there again."""
+
+
+def known(url: str) -> dict[str, str]:
+    """The settings of a service on this database, as a server gets them."""
+    return {
+        "MENTORSHIP_DATABASE_URL": url,
+        "MENTORSHIP_SECRET_KEY": KEY,
+        "MENTORSHIP_TRUSTED_HOSTS": f'["127.0.0.1", "{HOST}"]',
+        "MENTORSHIP_REQUIRE_SECOND_FACTOR": "false",
+    }
+
+
+def built(url: str) -> list[str]:
+    """Migrate a database, write the small organisation, and return the cookies of its coordinators."""
+    now = utc_now()
+    engine = make_engine(url)
+    migrations.upgrade(engine)
+    with Session(engine) as session:
+        made = small_organisation(session, now)
+        session.commit()
+        ids = [made.people["coordinator"]]
+        ids += [made.person(f"coordinator{n}", "coordinator") for n in range(1, WRITERS)]
+        secrets = [start_session(session, session.get_one(Person, one), "test", 12, now) for one in ids]
+        session.commit()
+    settings = Settings(database_url=url, secret_key=KEY, trusted_hosts=[HOST], _env_file=None)
+    app = create_app(settings, engine)
+    found = []
+    for secret in secrets:
+        client = app.test_client()
+        with client.session_transaction(base_url=f"https://{HOST}") as kept:
+            kept["_user_id"] = secret
+        cookie = client.get_cookie(app.config["SESSION_COOKIE_NAME"], domain=HOST)
+        assert cookie is not None
+        found.append(f"{cookie.key}={cookie.value}")
+    engine.dispose()
+    return found
+
+
+class Writer(threading.Thread):
+    """Somebody who adds one domain after the other, and keeps which the service said yes to."""
+
+    scheme = "http"
+    _numbers = itertools.count(1)
+
+    def __init__(self, cookie: str, port: int) -> None:
+        super().__init__(daemon=True)
+        self.cookie, self.port = cookie, port
+        self.acknowledged: list[str] = []
+        self.refused: list[str] = []
+        self.over = threading.Event()
+        self._token = ""
+
+    def run(self) -> None:
+        """Write until told to stop."""
+        while not self.over.is_set():
+            name = f"Vak {next(self._numbers)}"
+            try:
+                self._write(name)
+            except (OSError, http.client.HTTPException) as lost:
+                self.refused.append(f"{name}: {type(lost).__name__}")
+                self.over.wait(0.05)
+
+    def _write(self, name: str) -> None:
+        if not self._token:
+            status, page = self._ask("GET", "/domains")
+            found = TOKEN.search(page)
+            if status != 200 or found is None:
+                self.refused.append(f"the page: {status}")
+                self.over.wait(0.1)
+                return
+            self._token = found[1]
+        status, _ = self._ask("POST", "/domains", urlencode({"name": name, "csrf_token": self._token, **BESIDES}))
+        if status == 303:
+            self.acknowledged.append(name)
+            self.over.wait(0.02)  # a person may send 120 forms at once, and one a second then
+        else:
+            self.refused.append(f"{name}: {status}")
+            self.over.wait(0.1)
+
+    def _ask(self, method: str, path: str, body: str | None = None) -> tuple[int, str]:
+        headers = {"Cookie": self.cookie, "Host": HOST, "Connection": "close"}
+        if body is not None:
+            headers |= {"Content-Type": "application/x-www-form-urlencoded", "Origin": f"{self.scheme}://{HOST}"}
+            headers["Referer"] = f"{self.scheme}://{HOST}/domains"
+        connection = self._connection()
+        try:
+            connection.request(method, path, body, headers)
+            answer = connection.getresponse()
+            told = answer.read().decode()
+        finally:
+            connection.close()
+        for name, value in answer.getheaders():
+            if name.lower() == "set-cookie" and value.startswith(self.cookie.partition("=")[0]):
+                self.cookie = value.partition(";")[0]
+        return answer.status, told
+
+    def _connection(self) -> http.client.HTTPConnection:
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+
+
+@contextmanager
+def writing(cookies: list[str], port: int, way: type[Writer] = Writer) -> Iterator[list[Writer]]:
+    """Let people write until the block ends."""
+    found = [way(cookie, port) for cookie in cookies]
+    for writer in found:
+        writer.start()
+    try:
+        yield found
+    finally:
+        for writer in found:
+            writer.over.set()
+        for writer in found:
+            writer.join(30)
+
+
+def acknowledged(writers: list[Writer]) -> list[str]:
+    """Return all that was said yes to until now."""
+    return [name for writer in writers for name in writer.acknowledged]
+
+
+def wait_for(writers: list[Writer], more: int) -> None:
+    """Wait until so many more writes were acknowledged."""
+    wanted = len(acknowledged(writers)) + more
+    until = time.monotonic() + LONGEST
+    while len(acknowledged(writers)) < wanted:
+        assert time.monotonic() < until, [writer.refused[-3:] for writer in writers]
+        time.sleep(0.02)
+
+
+def lost(url: str, writers: list[Writer]) -> list[str]:
+    """Return what was acknowledged and is not there, or is there twice."""
+    engine = make_engine(url)
+    with Session(engine) as session:
+        there = list(session.exec(select(Domain.name)))
+    if engine.dialect.name == "sqlite":
+        with engine.connect() as connection:
+            assert connection.execute(sa.text("PRAGMA integrity_check")).scalar() == "ok"
+    engine.dispose()
+    return [name for name in acknowledged(writers) if there.count(name) != 1]
