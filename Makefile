@@ -9,7 +9,7 @@ SHOWN := assets.mjs $(shell find mentorship templates tests/parts/gallery static
 	-name __pycache__ -prune -o -type d -print -o -name '*.py' -print -o -name '*.html' -print \
 	-o -name '*.css' -print -o -name '*.js' -print -o -name '*.svg' -print)
 
-.PHONY: run check test audit bench fuzz load lock messages pictures sheets
+.PHONY: run check test audit bench faults fuzz load lock messages pictures sheets
 run: $(V)/.run $(BUILT)
 	$(V)/bin/mentorship demo
 
@@ -46,6 +46,12 @@ SEED ?= 12
 fuzz: $(V)/.dev $(BUILT)
 	$(V)/bin/python -m tests.fuzz --seed $(SEED)
 	FUZZ=whole $(V)/bin/python -m pytest -q -n $(WORKERS) tests/fuzz
+
+# what breaks in the night, brought about on purpose, ten times each on both databases: what was tried and what was lost;
+# a quarter of an hour at most. FAULTS=100 tries as often.
+FAULTS ?= whole
+faults: $(V)/.dev $(BUILT)
+	FAULTS=$(FAULTS) $(V)/bin/python -m tests.faults
 
 $(V)/.run: requirements.txt $(INPUTS)
 	test -x $(V)/bin/python || $(PY) -m venv $(V)

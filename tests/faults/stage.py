@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import http.client
 import itertools
+import os
 import re
+import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 import sqlalchemy as sa
@@ -67,6 +70,34 @@ def built(url: str) -> list[str]:
         found.append(f"{cookie.key}={cookie.value}")
     engine.dispose()
     return found
+
+
+@dataclass(frozen=True)
+class Child:
+    """A process made from this one, to be killed."""
+
+    pid: int
+
+    def kill(self) -> None:
+        """End it at once, if it did not end by itself."""
+        os.kill(self.pid, signal.SIGKILL)
+
+    def wait(self) -> int:
+        """Wait until it ended; return its exit code, or less than 0 when it was killed."""
+        _, status = os.waitpid(self.pid, 0)
+        return os.waitstatus_to_exitcode(status)
+
+
+def child(work: Callable[[], object]) -> Child:
+    """Do some work in a process of its own, which nothing but that process ends."""
+    pid = os.fork()
+    if pid:
+        return Child(pid)
+    try:
+        work()
+    except BaseException:
+        os._exit(1)
+    os._exit(0)
 
 
 class Writer(threading.Thread):

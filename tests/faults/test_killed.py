@@ -10,19 +10,22 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime
+from functools import partial
 
 import pytest
 import sqlalchemy as sa
 
 from mentorship import migrations
-from mentorship.base import outbox
+from mentorship.base import delivery, outbox
 from mentorship.base.db import make_engine, open_session
+from mentorship.base.mail import Mail, transport
 from mentorship.base.outbox import OutboxRow
 from tests.conftest import lacking
 from tests.databases import postgres_programs, postgres_server
 from tests.faults.conftest import Tell
-from tests.faults.stage import acknowledged, built, known, lost, wait_for, writing
-from tests.outbox.postbox import Postbox, receiving
+from tests.faults.stage import acknowledged, built, child, known, lost, wait_for, writing
+from tests.outbox.postbox import Postbox, receiving, settings
 from tests.serving.stage import kill_hard, serving
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there a signal ends a process at once")
@@ -41,23 +44,15 @@ def test_the_server_is_killed_while_people_write(empty_url: str, tmp_path: pathl
     told(tried, gone)
 
 
-WORKER = """
-import sys
-from datetime import datetime
-from mentorship.base import delivery, mail
-from mentorship.base.db import make_engine
-from mentorship.base.mail import Mail
-from tests.outbox.postbox import settings
-
-def words(session, row, now):
+def _words(_session: object, row: OutboxRow, _now: object) -> Mail:
     return Mail(f"p{row.recipient_id}@example.nl", "Vogel", "Vogel", "<p>Vogel</p>")
 
-engine = make_engine(sys.argv[1])
-now = datetime.fromisoformat(sys.argv[3])
-way = mail.transport(settings(int(sys.argv[2])))
-while delivery.deliver(engine, now, way, {"news": words}, batch=20).more:
-    pass
-"""
+
+def _send_all(url: str, port: int, now: datetime) -> None:
+    engine = make_engine(url)
+    way = transport(settings(port))
+    while delivery.deliver(engine, now, way, {"news": _words}, batch=20).more:
+        pass
 
 
 def test_three_workers_one_killed_send_each_reminder(
@@ -71,14 +66,14 @@ def test_three_workers_one_killed_send_each_reminder(
         for person in range(1, mails + 1):
             outbox.ask(session, "news", person, now.date(), now)
         session.commit()
+    engine.dispose()
     with receiving(Postbox()) as box:
-        workers = [_worker(empty_url, box, now) for _ in range(3)]
+        workers = [child(partial(_send_all, empty_url, box.port, now)) for _ in range(3)]
         _until(lambda: len(box.taken) > mails // 10)
-        kill_hard(workers[0].pid)
-        for worker in workers:
-            worker.wait(120)
-        later = now + outbox.LEASE + outbox.LEASE
-        _worker(empty_url, box, later).wait(120)
+        workers[0].kill()
+        ended = [worker.wait() for worker in workers]
+        assert ended[1:] == [0, 0]
+        _send_all(empty_url, box.port, now + outbox.LEASE + outbox.LEASE)
     with open_session(engine) as session:
         unsent = session.scalar(sa.select(sa.func.count()).where(OutboxRow.sent_at.is_(None)))  # type: ignore[union-attr]
     engine.dispose()
@@ -87,11 +82,6 @@ def test_three_workers_one_killed_send_each_reminder(
     assert len(twice) <= 1 and max(often.values()) <= 2
     assert len(set(box.ids())) == len(often), "the same Message-ID"
     told(mails, mails - len(often) + (unsent or 0))
-
-
-def _worker(url: str, box: Postbox, now) -> subprocess.Popen[bytes]:
-    words = [sys.executable, "-c", WORKER, url, str(box.port), now.isoformat()]
-    return subprocess.Popen(words, env={**os.environ, "PYTHONPATH": "."})
 
 
 def _until(holds) -> None:
