@@ -8,7 +8,20 @@ from collections.abc import Callable
 import pytest
 
 TIMES = {"": 1, "whole": 10}
+WHOLE_ONLY = ("test_time.py::", "test_the_server_is_killed")
+"""What `make faults` alone tries on PostgreSQL too: among the tests the embedded database stands for both."""
 Tell = Callable[[int, int], None]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave out what takes long and tells little more."""
+    if os.environ.get("FAULTS"):
+        return
+    items[:] = [item for item in items if not ("[postgresql" in item.nodeid and _is_whole_only(item))]
+
+
+def _is_whole_only(item: pytest.Item) -> bool:
+    return any(name in item.nodeid for name in WHOLE_ONLY)
 
 
 @pytest.fixture

@@ -5,89 +5,18 @@ from __future__ import annotations
 import pathlib
 import re
 import secrets
-import shutil
 import socket
 import ssl
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
 
-from tests.conftest import lacking
-from tests.outbox.postbox import free_port
+from tests.serving.proxy import HOST, connect, in_front, need_nginx
 from tests.serving.stage import Service, everything, serving
 
-ROOT = pathlib.Path(__file__).parents[2]
-HOST = "leermaat.example.nl"
-BY_ITSELF = """\
-daemon off;
-pid {folder}/nginx.pid;
-error_log stderr;
-events {{ }}
-http {{
-client_body_temp_path {folder}/body;
-proxy_temp_path {folder}/proxy;
-fastcgi_temp_path {folder}/fastcgi;
-uwsgi_temp_path {folder}/uwsgi;
-scgi_temp_path {folder}/scgi;
-{told}
-}}
-"""
-
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there nginx is another program")
-
-
-def _told(port: int, behind: int, folder: pathlib.Path) -> str:
-    """Return the example of the document, on ports and with a certificate of this test."""
-    found = re.search(r"```nginx\n(.*?)```", (ROOT / "OPERATIONS.md").read_text(), re.DOTALL)
-    assert found
-    told = found[1]
-    for written, here in (
-        ("listen 443 ", f"listen 127.0.0.1:{port} "),
-        ("http://127.0.0.1:8000;", f"http://127.0.0.1:{behind};"),
-        ("/etc/ssl/leermaat.pem", f"{folder}/cert.pem"),
-        ("/etc/ssl/leermaat.key", f"{folder}/key.pem"),
-        ("/var/log/nginx/leermaat.log", f"{folder}/access.log"),
-    ):
-        assert told.count(written) == 1, written
-        told = told.replace(written, here)
-    return told
-
-
-def _certificate(folder: pathlib.Path) -> None:
-    words = "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -keyout key.pem -out cert.pem -subj"
-    subprocess.run([*words.split(), f"/CN={HOST}"], cwd=folder, check=True, capture_output=True)
-
-
-@contextmanager
-def _nginx(folder: pathlib.Path, behind: int) -> Iterator[int]:
-    port = free_port()
-    _certificate(folder)
-    written = folder / "nginx.conf"
-    written.write_text(BY_ITSELF.format(folder=folder, told=_told(port, behind, folder)))
-    program = shutil.which("nginx") or "/usr/sbin/nginx"
-    with subprocess.Popen([program, "-c", str(written), "-e", "stderr"], stderr=subprocess.PIPE, text=True) as nginx:
-        try:
-            _wait(nginx, port)
-            yield port
-        finally:
-            nginx.terminate()
-
-
-def _wait(nginx: subprocess.Popen[str], port: int) -> None:
-    until = time.monotonic() + 10
-    while time.monotonic() < until:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            assert nginx.poll() is None and nginx.stderr is not None, nginx.communicate()[1]
-            time.sleep(0.05)
-        else:
-            return
-    raise AssertionError("nginx does not answer")
 
 
 @pytest.fixture(scope="module")
@@ -97,25 +26,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
 
 @pytest.fixture(scope="module")
 def behind(folder: pathlib.Path) -> Iterator[tuple[Service, int]]:
-    if not (shutil.which("nginx") or pathlib.Path("/usr/sbin/nginx").exists()):
-        lacking("nginx")
-    if not shutil.which("openssl"):
-        lacking("openssl")
+    need_nginx()
     known = {
         "MENTORSHIP_PROXIES": "1",
         "MENTORSHIP_SECRET_KEY": secrets.token_hex(32),
         "MENTORSHIP_TRUSTED_HOSTS": f'["{HOST}"]',
     }
-    with serving(folder, **known) as service, _nginx(folder, service.port) as port:
-        yield service, port
-
-
-def _connect(port: int) -> ssl.SSLSocket:
-    any_certificate = ssl.create_default_context()
-    any_certificate.check_hostname = False
-    any_certificate.verify_mode = ssl.CERT_NONE
-    plain = socket.create_connection(("127.0.0.1", port), timeout=20)
-    return any_certificate.wrap_socket(plain, server_hostname=HOST)
+    with serving(folder, **known) as service, in_front(folder, service.port) as proxy:
+        yield service, proxy.port
 
 
 def test_no_secret_address_gets_into_the_log(behind: tuple[Service, int], folder: pathlib.Path):
@@ -127,7 +45,7 @@ def test_no_secret_address_gets_into_the_log(behind: tuple[Service, int], folder
 
 
 def _send(port: int, request: str) -> bytes:
-    with _connect(port) as opened:
+    with connect(port) as opened:
         opened.sendall(request.replace("\n", "\r\n").encode())
         return everything(opened, within=10)
 
@@ -152,7 +70,7 @@ def test_a_form_that_comes_in_pieces_reaches_the_service_whole(behind: tuple[Ser
 def test_half_requests_stay_with_the_proxy(behind: tuple[Service, int]):
     _, port = behind
     body = f"POST /account/sign-in HTTP/1.1\r\nHost: {HOST}\r\nContent-Length: 5000\r\n\r\nname=1"
-    slow = [_connect(port) for _ in range(20)]
+    slow = [connect(port) for _ in range(20)]
     try:
         for opened in slow:
             opened.sendall(body.encode())
@@ -167,7 +85,7 @@ def test_half_requests_stay_with_the_proxy(behind: tuple[Service, int]):
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_tls_of_the_past_is_refused_and_the_newest_taken(behind: tuple[Service, int]):
     _, port = behind
-    with _connect(port) as opened:
+    with connect(port) as opened:
         assert opened.version() == "TLSv1.3" and (opened.cipher() or ("",))[0].startswith("TLS_")
     for newest in (ssl.TLSVersion.TLSv1, ssl.TLSVersion.TLSv1_1):
         past = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)

@@ -1,0 +1,122 @@
+"""The nginx of OPERATIONS.md, with a certificate of its own, in front of a service of this machine."""
+
+from __future__ import annotations
+
+import pathlib
+import re
+import shutil
+import signal
+import socket
+import ssl
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from tests.conftest import lacking
+from tests.outbox.postbox import free_port
+
+ROOT = pathlib.Path(__file__).parents[2]
+HOST = "leermaat.example.nl"
+BY_ITSELF = """\
+daemon off;
+pid {folder}/nginx.pid;
+error_log stderr;
+events {{ }}
+http {{
+client_body_temp_path {folder}/body;
+proxy_temp_path {folder}/proxy;
+fastcgi_temp_path {folder}/fastcgi;
+uwsgi_temp_path {folder}/uwsgi;
+scgi_temp_path {folder}/scgi;
+{told}
+}}
+"""
+
+
+def need_nginx() -> None:
+    """Skip where the programs are not there."""
+    if not (shutil.which("nginx") or pathlib.Path("/usr/sbin/nginx").exists()):
+        lacking("nginx")
+    if not shutil.which("openssl"):
+        lacking("openssl")
+
+
+@dataclass(frozen=True)
+class Proxy:
+    """A running nginx."""
+
+    port: int
+    folder: pathlib.Path
+    process: subprocess.Popen[str]
+
+    def lead_to(self, behind: int) -> None:
+        """Lead requests to another port of this machine from now on; what was asked before is answered from there."""
+        _write(self.port, behind, self.folder)
+        self.process.send_signal(signal.SIGHUP)
+
+
+def _told(port: int, behind: int, folder: pathlib.Path) -> str:
+    """Return the example of the document, on ports and with a certificate of this test."""
+    found = re.search(r"```nginx\n(.*?)```", (ROOT / "OPERATIONS.md").read_text(), re.DOTALL)
+    assert found
+    told = found[1]
+    for written, here in (
+        ("listen 443 ", f"listen 127.0.0.1:{port} "),
+        ("http://127.0.0.1:8000;", f"http://127.0.0.1:{behind};"),
+        ("/etc/ssl/leermaat.pem", f"{folder}/cert.pem"),
+        ("/etc/ssl/leermaat.key", f"{folder}/key.pem"),
+        ("/var/log/nginx/leermaat.log", f"{folder}/access.log"),
+    ):
+        assert told.count(written) == 1, written
+        told = told.replace(written, here)
+    return told
+
+
+def _certificate(folder: pathlib.Path) -> None:
+    words = "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -keyout key.pem -out cert.pem -subj"
+    subprocess.run([*words.split(), f"/CN={HOST}"], cwd=folder, check=True, capture_output=True)
+
+
+def _write(port: int, behind: int, folder: pathlib.Path) -> pathlib.Path:
+    written = folder / "nginx.conf"
+    written.write_text(BY_ITSELF.format(folder=folder, told=_told(port, behind, folder)))
+    return written
+
+
+@contextmanager
+def in_front(folder: pathlib.Path, behind: int) -> Iterator[Proxy]:
+    """Let nginx stand in front of a port of this machine until the block ends."""
+    port = free_port()
+    _certificate(folder)
+    written = _write(port, behind, folder)
+    program = shutil.which("nginx") or "/usr/sbin/nginx"
+    with subprocess.Popen([program, "-c", str(written), "-e", "stderr"], stderr=subprocess.PIPE, text=True) as nginx:
+        try:
+            _wait(nginx, port)
+            yield Proxy(port, folder, nginx)
+        finally:
+            nginx.terminate()
+
+
+def _wait(nginx: subprocess.Popen[str], port: int) -> None:
+    until = time.monotonic() + 10
+    while time.monotonic() < until:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            assert nginx.poll() is None and nginx.stderr is not None, nginx.communicate()[1]
+            time.sleep(0.05)
+        else:
+            return
+    raise AssertionError("nginx does not answer")
+
+
+def connect(port: int) -> ssl.SSLSocket:
+    """Open a connection, whoever vouches for the certificate."""
+    any_certificate = ssl.create_default_context()
+    any_certificate.check_hostname = False
+    any_certificate.verify_mode = ssl.CERT_NONE
+    plain = socket.create_connection(("127.0.0.1", port), timeout=20)
+    return any_certificate.wrap_socket(plain, server_hostname=HOST)
