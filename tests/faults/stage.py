@@ -103,7 +103,7 @@ def child(work: Callable[[], object]) -> Child:
 class Writer(threading.Thread):
     """Somebody who adds one domain after the other, and keeps which the service said yes to."""
 
-    scheme = "http"
+    scheme, pause = "http", 0.02
     _numbers = itertools.count(1)
 
     def __init__(self, cookie: str, port: int) -> None:
@@ -136,7 +136,7 @@ class Writer(threading.Thread):
         status, _ = self._ask("POST", "/domains", urlencode({"name": name, "csrf_token": self._token, **BESIDES}))
         if status == 303:
             self.acknowledged.append(name)
-            self.over.wait(0.02)  # a person may send 120 forms at once, and one a second then
+            self.over.wait(self.pause)  # a person may send 120 forms at once, and one a second then
         else:
             self.refused.append(f"{name}: {status}")
             self.over.wait(0.1)

@@ -40,13 +40,13 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there nginx is 
 class ByProxy(Writer):
     """Writes over https, through the proxy."""
 
-    scheme = "https"
+    scheme, pause = "https", 0.15
+    any_certificate = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    any_certificate.check_hostname = False
+    any_certificate.verify_mode = ssl.CERT_NONE
 
     def _connection(self) -> http.client.HTTPConnection:
-        any_certificate = ssl.create_default_context()
-        any_certificate.check_hostname = False
-        any_certificate.verify_mode = ssl.CERT_NONE
-        return http.client.HTTPSConnection("127.0.0.1", self.port, timeout=20, context=any_certificate)
+        return http.client.HTTPSConnection("127.0.0.1", self.port, timeout=20, context=self.any_certificate)
 
 
 NEXT = """
