@@ -14,6 +14,7 @@ from mentorship.base.errors import Conflict
 from mentorship.base.i18n import gettext
 from mentorship.checkins import (
     actions,
+    offering,
     queries,
     rules,
     since_last,
@@ -179,6 +180,7 @@ def _as_sent(found: CheckIn) -> Page:
         takes_back=slips.is_to_take_back(db(), found, now()),
         corrects=terms.is_correctable(db(), found, local_date(now())),
         telling=telling(db(), found, now()),
+        lessons=offering.after_sending(db(), guard.actor(), found, now()),
     )
 
 
