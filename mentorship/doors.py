@@ -58,8 +58,10 @@ from mentorship.insight.year import pages as year
 from mentorship.leaving import pages as leaving
 from mentorship.mentor_requests import pages as mentor_requests
 from mentorship.mentorships import pages as mentorships
+from mentorship.mentorships.conversations import pages as conversations
 from mentorship.mentorships.goals import pages as goals
 from mentorship.mentorships.hours import pages as hours
+from mentorship.mentorships.meeting import pages as meeting
 from mentorship.mentorships.mentoring import pages as mentoring
 from mentorship.mentorships.pace import pages as pace
 from mentorship.mentorships.questions import pages as questions
@@ -130,6 +132,8 @@ DOORS = (
     mentorships.blueprint,
     hours.blueprint,
     mentoring.blueprint,
+    meeting.blueprint,
+    conversations.blueprint,
     questions.blueprint,
     goals.blueprint,
     pace.blueprint,

@@ -45,6 +45,7 @@ OWN_DUOS = _item(
     N_("My pairs"),
     access.GUIDE,
     *("mentorships", "duo", "goals", "pace", "hours", "checkins", "endings", "lessons", "mentoring"),
+    *("meeting", "conversations"),
     waits="own pairs",
 )
 IN_CONFIDENCE = _item(

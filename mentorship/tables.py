@@ -24,6 +24,7 @@ from mentorship.insight.year.models import ExpectedNewcomers
 from mentorship.mentor_requests.models import MentorRequest, Need, PlaceAsked, RequestOutcome
 from mentorship.mentorships.goals.models import Goal, LevelClaim
 from mentorship.mentorships.hours.models import WorkedWeek
+from mentorship.mentorships.meeting.models import MeetingAside, MeetingPoint
 from mentorship.mentorships.models import ClosingWord, FailingRule, Mentorship, ProposalReminder
 from mentorship.mentorships.questions.models import QuickQuestion
 from mentorship.people.devices.models import Device
@@ -132,6 +133,8 @@ __all__ = [
     "LevelClaim",
     "Look",
     "MailPreference",
+    "MeetingAside",
+    "MeetingPoint",
     "MentorRequest",
     "Mentorship",
     "Message",

@@ -66,6 +66,7 @@ KINDS = ("own", "same line", "other line", "nonexistent", "huge")
 NOBODYS = frozenset(
     {"round_id", "roster_id", "shift_id", "site_id", "import_id", "tablet_id", "code_id", "mail_id", "consent_id"}
     | {"message_id", "text_id", "domain_id", "profile_id", "course_id", "kind_id", "lesson_id", "card_id", "wave_id"}
+    | {"message_id", "text_id", "domain_id", "profile_id", "course_id", "kind_id", "lesson_id", "card_id", "phase_id"}
 )
 """Of what these ids stand for nobody is the owner."""
 ROUND_KINDS = ("existing", "nonexistent", "huge")
@@ -158,7 +159,7 @@ def world(app: Flask, session: Session, organisation: Organisation) -> World:
     made.agree()
     nobodys["consent_id"] = session.exec(select(Consent.id)).one() or 0
     nobodys["domain_id"] = made.domains["Pneumatiek"]
-    nobodys["lesson_id"] = nobodys["card_id"] = 1
+    nobodys["lesson_id"] = nobodys["card_id"] = nobodys["phase_id"] = 1
     nobodys |= operated(session, made)
     return World(ids, nobodys, made.people)
 

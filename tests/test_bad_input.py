@@ -39,6 +39,7 @@ from mentorship.hr_import.writing.journal import packed
 from mentorship.insight.planning.models import PlanningFeed
 from mentorship.matching import CRITERIA, DEFAULT_WEIGHTS, FORMS
 from mentorship.mentorships.goals.models import Goal, LevelClaim
+from mentorship.mentorships.meeting.models import MeetingPoint
 from mentorship.mentorships.questions.models import QuickQuestion
 from mentorship.people.access import Actor
 from mentorship.people.models import Account, Tablet
@@ -94,6 +95,7 @@ FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
     "settings.change": ("coordinator", {"version": "1", **EVERY}),
     "own.correct": ("junior", CHECK_IN),
     "settings.take_standard": ("coordinator", {"set_id": "1"}),
+    "settings.put_forward": ("coordinator", {"set_id": "1"}),
     "settings.questions": ("coordinator", {"set_id": "1", **dict.fromkeys(WORDS, "x")}),
     "confidants.appoint": ("coordinator", {"site": "0", "confidant": "n-nobody"}),
     "confidants.stand_in": ("coordinator", {"stand_in": "n-senior", "first": "2026-11-24", "until": "2026-12-24"}),
@@ -271,6 +273,9 @@ FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
         {"duo": "1", "ended_as": "reached", "thanks*": "x", "again": "true", "ends_on": "2026-12-21", "back*": "/"},
     ),
     "endings.end": ("junior", {"ended_as": "time", "ends_on": "2026-12-21"}),
+    "meeting.choose": ("junior", {"point": "where", "choice": "work"}),
+    "meeting.agree": ("junior", {"shown": ["long:half"]}),
+    "meeting.take_back": ("junior", {"point": "where"}),
     "mentorships.pause": ("senior", {"until": "2026-12-21"}),
     "profiles.comfort": ("senior", dict.fromkeys(FORMS, "2")),
     "profiles.expertise": (
@@ -472,6 +477,7 @@ BARE = {
     "certificate_kinds.remove",
     "lessons.follow",
     "waves.cancel",
+    "meeting.put_aside",
     "roster.remove",
     "roster.remove_shift",
     "filled.say_right",
@@ -621,6 +627,8 @@ def sender(app: Flask, session: Session, organisation: Organisation) -> dict[str
         made_at=made.now,
     )
     session.add(goal)
+    waits = {"proposed": "half", "side": "mentor", "chosen_at": made.now}
+    session.add(MeetingPoint(mentorship_id=pair, point="long", **waits))
     session.flush()
     session.add(LevelClaim(goal_id=goal.id or 0, level=3, claimed_at=made.now, second_id=made.people["manager"]))
     known = {"asker_id": made.people["other_junior"], "asked_id": made.people["senior"]}
@@ -730,6 +738,7 @@ def address(app: Flask, organisation: Organisation, rule: str) -> str:
         "certificate_id": 1,
         "course_id": 1,
         "lesson_id": 1,
+        "phase_id": 1,
         "card_id": 1,
         "note_id": 1,
         "token": token,
@@ -931,7 +940,14 @@ def test_bad_query_strings_and_addresses(app, sender, session, organisation, kin
         if "GET" not in (rule.methods or ()) or rule.endpoint in NOT_THERE:
             continue
         url = address(app, organisation, rule.rule)
-        own = ("checkins.show", "endings.show", "endings.ask_to_take_back", "mentorships.ask_pause", "own.show_sent")
+        own = (
+            "checkins.show",
+            "endings.show",
+            "endings.ask_to_take_back",
+            "mentorships.ask_pause",
+            "own.show_sent",
+            "meeting.show",
+        )
         who = "junior" if rule.endpoint in (*own, "slips.ask_to_take_back") else "coordinator"
         who = OTHERS.get(rule.endpoint, who)
         for what in BAD if kind == "sqlite" else MATTERS_TO_POSTGRESQL:

@@ -467,7 +467,7 @@ def _horizon(people: dict[str, int]) -> May:
 
 LOOKED_AT = 16
 """The twelve of the organisation and four of those whom they wish or block: all of these are planted alike."""
-WRITTEN = {"lesson_id": [1], "card_id": [1]}
+WRITTEN = {"lesson_id": [1], "card_id": [1], "phase_id": [1]}
 """What stands in no table: one of each tells of all."""
 BY_SECRET = ("static", "calendar.read", "links.show", "planning.read_json", "planning.read_csv")
 """Doors that a secret opens, and no id."""

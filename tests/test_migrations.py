@@ -42,6 +42,7 @@ from mentorship.insight.year.models import ExpectedNewcomers
 from mentorship.mentor_requests.models import MentorRequest, PlaceAsked, RequestOutcome
 from mentorship.mentorships.goals.models import Goal, LevelClaim
 from mentorship.mentorships.hours.models import WorkedWeek
+from mentorship.mentorships.meeting.models import MeetingAside, MeetingPoint
 from mentorship.mentorships.models import ClosingWord, FailingRule, Mentorship, ProposalReminder
 from mentorship.mentorships.questions.models import QuickQuestion
 from mentorship.migrations.retired import RETIRED
@@ -741,6 +742,7 @@ AFTER_STANDARD = (
     *("handover_plan", "handover_piece"),
     *("certificate_kind", "certificate"),
     *("pulse_wave", "pulse_invited", "pulse_buffer", "pulse_slip"),
+    *("meeting_aside", "meeting_point"),
 )
 """The tables that came after the standard questions."""
 LATER_COLUMNS = (
@@ -1075,6 +1077,26 @@ def test_the_pulse_is_forgotten_and_people_stand(
         with Session(engine) as again:
             assert again.get_one(Person, junior).id == junior and again.exec(select(PulseWave)).all() == []
             again.add(PulseWave(**(wave | wrong)))
+def test_first_meetings_are_forgotten_and_the_pair_stands(
+    engine: sa.Engine, session: Session, organisation: Organisation, now: datetime
+):
+    pair = organisation.pair("senior", "junior", "active", started_on=now.date())
+    junior = organisation.people["junior"]
+    point = {"mentorship_id": pair, "point": "long", "agreed": "half", "chosen_at": now}
+    session.add(MeetingPoint(**point, proposed="hour", side="junior"))
+    session.add(MeetingAside(mentorship_id=pair, person_id=junior, aside_at=now))
+    session.commit()
+    session.close()
+    migrations.downgrade(engine, before("first_meeting"))
+    assert tables_of(engine).isdisjoint({"meeting_point", "meeting_aside"})
+    migrations.upgrade(engine)
+    with Session(engine) as again:
+        assert again.get_one(Mentorship, pair).status == "active"
+        assert again.exec(select(MeetingPoint)).all() == [] == again.exec(select(MeetingAside)).all()
+    wrong = ({"proposed": "hour"}, {"proposed": "half", "side": "junior"}, {"agreed": ""}, {"side": "x"})
+    for values in wrong:
+        with Session(engine) as again:
+            again.add(MeetingPoint(**(point | values)))
             with pytest.raises(sa.exc.IntegrityError):
                 again.commit()
 

@@ -21,7 +21,7 @@ from mentorship.base.audit import AuditRow
 from mentorship.base.clock import local_date
 from mentorship.base.config import Settings
 from mentorship.base.db import id_of, make_engine, open_session
-from mentorship.demo import calendar, desk, handing_over, organisation
+from mentorship.demo import calendar, desk, handing_over, meeting, organisation
 from mentorship.demo.growing import let_people_grow
 from mentorship.demo.proving import ask_for_a_trainer, note_certificates
 from mentorship.demo.pulsing import hold_pulse
@@ -152,6 +152,7 @@ def build(engine: Engine, now: datetime, told: Told = lambda share: None) -> Pas
     )
     with open_session(engine) as session:
         handing_over.come_and_go(session, living.coordinator, now)
+        meeting.meet(session, now)
         session.commit()
     return passed
 

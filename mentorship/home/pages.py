@@ -19,6 +19,7 @@ from mentorship.home.agreements.parts import from_outside
 from mentorship.home.agreements.words import TOLD_DAYS, news, outside_agreement
 from mentorship.home.calendar.queries import Shift
 from mentorship.home.handing_over import handing_over
+from mentorship.home.meeting import first_meetings
 from mentorship.home.naming import Waiting
 from mentorship.home.queries import Desk
 from mentorship.home.talks import PlannedTalk
@@ -152,6 +153,7 @@ def index() -> Page:
         of_data=_of_data(),
         agreed=_agreed(today),
         handover=handing_over(db(), actor.person_id, today),
+        meetings=first_meetings(db(), actor.person_id, desk.running, today),
     )
 
 

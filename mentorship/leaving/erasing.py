@@ -21,6 +21,7 @@ from mentorship.leaving.actions import leave_at_once
 from mentorship.mentor_requests.models import MentorRequest, Need, PlaceAsked, RequestOutcome
 from mentorship.mentorships.goals.models import Goal, LevelClaim
 from mentorship.mentorships.hours.models import WorkedWeek
+from mentorship.mentorships.meeting.models import MeetingAside, MeetingPoint
 from mentorship.mentorships.models import JUNIOR, MENTOR, ClosingWord, Mentorship
 from mentorship.mentorships.questions.models import QuickQuestion
 from mentorship.rounds.models import RoundPair
@@ -72,6 +73,7 @@ def _their_side(person_id: int) -> Iterator[Any]:
     for model in (Signal, ClosingWord):
         theirs = _of_side(model, person_id)
         yield delete(model).where(theirs)
+    yield from _agreed(person_id)
     yield from _learned(person_id)
     yield from _wished(person_id)
     asked_or_was = or_(
@@ -94,6 +96,17 @@ def _asked(person_id: int) -> Iterator[Any]:
         of_theirs = col(table.check_in_id).in_(asked)
         yield delete(table).where(of_theirs)
     yield delete(CheckIn).where(theirs)
+
+
+def _agreed(person_id: int) -> Iterator[Any]:
+    """Yield what deletes what they agreed with others at first meetings, which is of both, and what they put aside."""
+    for side in (Mentorship.mentor_id, Mentorship.junior_id):
+        pairs = _pairs(
+            side,
+            person_id,
+        )
+        yield delete(MeetingPoint).where(col(MeetingPoint.mentorship_id).in_(pairs))
+    yield delete(MeetingAside).where(col(MeetingAside.person_id) == person_id)
 
 
 def _learned(person_id: int) -> Iterator[Any]:

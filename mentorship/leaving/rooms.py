@@ -165,6 +165,8 @@ STAYS = {
     "closing_word": "belongs to the pair, which ends; kept as long as the pair is",
     "failing_rule": "told of running pairs alone",
     "proposal_reminder": "belongs to the proposal, which lapses; kept as long as that is",
+    "meeting_point": "belongs to the pair, which ends; kept as long as the pair is",
+    "meeting_aside": "told of running pairs alone",
     "worked_week": "hours that were worked stay so; kept as long as the pair is",
     "import_draft": "an export that was looked at is deleted after 24 hours",
     "import_draft_file": "an export that was looked at is deleted after 24 hours",

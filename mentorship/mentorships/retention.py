@@ -11,6 +11,7 @@ from mentorship.base.clock import local_date
 from mentorship.mentorships import queries
 from mentorship.mentorships.goals.models import Goal, LevelClaim
 from mentorship.mentorships.hours.models import WorkedWeek
+from mentorship.mentorships.meeting.models import MeetingAside, MeetingPoint
 from mentorship.mentorships.models import ClosingWord, FailingRule, Mentorship, ProposalReminder
 from mentorship.programme.queries import programme
 from mentorship.programme.rules import over_on
@@ -38,7 +39,7 @@ def forget_pairs(session: Session, now: datetime) -> None:
     goals = select(Goal.id).where(of_gone)
     of_goals = col(LevelClaim.goal_id).in_(goals)
     _delete(session, LevelClaim, of_goals)
-    for table in (Goal, ClosingWord, FailingRule, ProposalReminder):
+    for table in (Goal, ClosingWord, FailingRule, ProposalReminder, MeetingPoint, MeetingAside):
         of_pairs = col(table.mentorship_id).in_(gone)
         _delete(session, table, of_pairs)
     themselves = col(Mentorship.id).in_(gone)

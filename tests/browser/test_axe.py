@@ -130,12 +130,15 @@ PAGES = {
         "/lessons/1/paper",
         "/mentorships/mentoring",
         "/mentorships/mentoring/statement",
+        "/conversations",
+        "/conversations/1",
     ],
     "learner": [
         "/mentorships/{active}/goals",
         "/mentorships/{active}/goals?domain={domain}",
         "/mentorships/{active}/goals/pace",
         "/mentorships/{active}/pause",
+        "/mentorships/{active}/meeting",
     ],
     "manager": [
         "/",

@@ -43,6 +43,7 @@ EXCEPT = {
         rounds.publish rounds.solve rounds.stop settings.take_standard signals.release steps.answer views.remove
         bases.remove held.share jobs.start path.choose path.let_go path.share
         handover.choose handover.move handover.share certificates.remove mentor_requests.trainer
+        meeting.agree meeting.choose meeting.take_back settings.put_forward
         levels.read levels.take managers.ask_again waiting.ask waiting.outside what_if.ask""",
     TOGETHER: """drafts.keep duos.act duos.ticked_xlsx insight.what_if people.codes people.invite tablets.revoke
         upload.take""",

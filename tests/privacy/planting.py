@@ -76,6 +76,7 @@ class Planting:
             "filled_in": {"section": "roster", "person_id": other if self.mentors else person, "by_id": person},
             "form_comfort": {"form": "online"},
             "form_wish": {"form": "online"},
+            "meeting_point": {"point": "long", "agreed": "half", "proposed": "hour", "side": self.side},
             "goal": {"target_level": 3, "start_level": 1, "words": theirs},
             "import_draft": {"state": "ready"},
             "imported_record": {

@@ -17,6 +17,7 @@ LINES = {
     "check_in": {"status": "answered", "side": "junior"},
     "mentorship": {"status": "active", "origin": "import", "ended_as": "", "ends_as": ""},
     "goal": {"start_level": 1, "target_level": 3},
+    "meeting_point": {"point": "long", "agreed": "half", "proposed": "hour", "side": "junior"},
     "need": {"current_level": 1, "target_level": 3, "importance": 2},
     "place_asked": {"answer": "place"},
     "pulse_wave": {"grouping": "role", "invited": 1, "answered": 1},

@@ -11,12 +11,13 @@ from mentorship.base.db import id_of
 from mentorship.base.figures import line as figure
 from mentorship.base.figures import pips
 from mentorship.base.i18n import gettext
-from mentorship.checkins import balance, helping, lessons, standings, told
+from mentorship.checkins import balance, helping, offering, standings, told
 from mentorship.checkins import queries as check_ins
-from mentorship.checkins.duo import answers, last_words, looking, queries, words
+from mentorship.checkins.duo import answers, between, last_words, looking, queries, words
 from mentorship.checkins.duo.reading import Reading, read_by
 from mentorship.checkins.duo.rows import Note, ShiftRow, TalkRow
 from mentorship.checkins.endings import queries as endings
+from mentorship.checkins.lessons import Offer
 from mentorship.checkins.models import CheckIn
 from mentorship.checkins.signals import carrying
 from mentorship.checkins.signals import queries as signals
@@ -39,7 +40,6 @@ from mentorship.people.looks.guard import duo_shown
 from mentorship.profiles import queries as profiles
 from mentorship.profiles.contact import queries as contact
 from mentorship.profiles.contact.queries import Reach
-from mentorship.profiles.lessons.words import followed
 from mentorship.web.page import Page, render
 from mentorship.web.request import db, now
 
@@ -161,8 +161,20 @@ def _own(reading: Reading, shown: dict[str, Any]) -> dict[str, Any]:
         "weeks_to_note": weeks,
         **_changes(pair),
         "again": _again(reading),
-        "talks": _talks(reading),
+        **_between(reading, shown["trails"]),
     }
+
+
+def _between(reading: Reading, trails: list[trail.Trail]) -> dict[str, Any]:
+    """Return what the two agreed at their first meeting, the card that they can talk about, and talks that come."""
+    me = guard.actor().person_id
+    found = between.two(db(), reading, me, trails, local_date(now()))
+    return {**found, "talks": _talks(reading)}
+
+
+def _lessons(pair: Mentorship, noticed: list[Seen]) -> list[Offer]:
+    """Return the cards that are offered to the mentor who reads, after their own answers and signals."""
+    return offering.of_pair(db(), guard.actor(), pair, noticed, now())
 
 
 def _talks(reading: Reading) -> list[TalkRow]:
@@ -246,15 +258,6 @@ def _own_answers(pair: Mentorship, side: str) -> dict[str, Any]:
         "dates": [row.asked_on for row, _ in answered],
         "asked": answers.by_question(queries.by_question(db(), answered)),
     }
-
-
-def _lessons(pair: Mentorship, noticed: list[Seen]) -> list[lessons.Offer]:
-    """Return the cards that are offered to the mentor who reads, after their own answers and signals."""
-    me = guard.actor()
-    history = check_ins.history(db(), id_of(pair), MENTOR, me.closed_before)
-    courses = profiles.trainings(db(), me.person_id)
-    noted = followed({course.title for course in courses})
-    return lessons.offered(history, noticed, noted, now())
 
 
 def _notes(reading: Reading) -> list[Note]:

@@ -13,6 +13,7 @@ from mentorship.base.clock import local_date
 from mentorship.base.db import id_of
 from mentorship.checkins import queries as check_ins
 from mentorship.checkins import standings
+from mentorship.checkins.asking import among
 from mentorship.checkins.balance import SettledCheckIn
 from mentorship.checkins.due import days_later
 from mentorship.checkins.models import ANSWERED, CheckIn
@@ -71,7 +72,7 @@ def by_question(session: Session, history: History) -> list[AnsweredQuestion]:
     found: dict[tuple[str, str], AnsweredQuestion] = {}
     sets = _sets(session, history)
     for number, (row, answers) in enumerate(history):
-        for question in sets[row.set_id].questions[row.side]:
+        for question in among(sets[row.set_id].questions[row.side], row.asked):
             key = question["key"]
             asked = found.setdefault(
                 (key, question["nl"]),

@@ -14,13 +14,14 @@ from mentorship.leaving.queries import of_number
 from mentorship.mentor_requests.rules import TOLD_FROM
 from mentorship.mentorships.explanation import NOT_FOR_THE_TWO
 from mentorship.people.models import Person
-from mentorship.privacy.mine.naming import Row, call_by_name, put_questions
+from mentorship.privacy.mine.naming import Row, call_by_name, put_choices, put_questions
 from mentorship.privacy.mine.parts import Part
 from mentorship.privacy.mine.subjects import SUBJECTS, Subject
 from mentorship.privacy.notice.naming import named
 from mentorship.profiles.queries import titles_of_names
 
 FROM_FILES, ANSWERS, NOTICES = "imported_record", "check_in_answer", "notice_shown"
+MEETINGS = "meeting_point"
 """Tables that are read in a way of their own."""
 EXPLANATION, SENTENCES = "explanation", "sentences"
 
@@ -78,6 +79,11 @@ def _gathered(session: Session, part: Part, person_id: int, closed: bool) -> Gat
     )
     if part.table == ANSWERS:
         put_questions(
+            session,
+            rows,
+        )
+    if part.table == MEETINGS:
+        put_choices(
             session,
             rows,
         )

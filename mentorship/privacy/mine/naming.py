@@ -8,16 +8,19 @@ from typing import Any, NamedTuple
 from sqlalchemy import Column, select
 from sqlmodel import Session, col
 
-from mentorship.base.i18n import locale
+from mentorship.base.i18n import gettext, locale
 from mentorship.checkins import words
 from mentorship.checkins.models import CheckIn
 from mentorship.checkins.settings.models import QuestionSet
 from mentorship.checkins.settings.queries import scale_of
 from mentorship.growth.certificates.models import CertificateKind
 from mentorship.growth.models import Course, JobProfile
+from mentorship.mentorships.meeting.offered import title
+from mentorship.mentorships.meeting.points import BY_KEY
 from mentorship.people.models import Person, Site, Tablet
 from mentorship.privacy.mine.parts import Part
 from mentorship.profiles.models import Domain
+from mentorship.profiles.queries import domain_names
 from mentorship.profiles.rosters.models import Roster
 
 Row = dict[str, Any]
@@ -171,3 +174,13 @@ def _question(asked: Iterable[dict[str, str]], key: str) -> str:
         if question["key"] == key:
             return question.get(locale()) or key
     return key
+
+
+def put_choices(session: Session, rows: list[Row]) -> None:
+    """Say of each point of a first meeting what it is about, and what was chosen, as its page says it."""
+    titles = domain_names(session)
+    for row in rows:
+        point = row["point"]
+        for name in ("agreed", "proposed"):
+            row[name] = title(point, row[name], titles)
+        row["point"] = gettext(BY_KEY[point].question) if point in BY_KEY else ""

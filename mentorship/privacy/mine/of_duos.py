@@ -189,6 +189,22 @@ DUOS = (
     ),
     Part("last_words", "closing_word", N_("Last words"), BY_PAIR, ("side", "reached", "thanks")),
     Part(
+        "first_meetings",
+        "meeting_point",
+        N_("What you agreed at a first meeting"),
+        BY_PAIR,
+        ("point", "agreed", "proposed", "side", "chosen_at"),
+        newest="chosen_at",
+    ),
+    Part(
+        "meetings_aside",
+        "meeting_aside",
+        N_("First meetings that you put aside"),
+        ("person_id",),
+        ("aside_at",),
+        newest="aside_at",
+    ),
+    Part(
         "no_longer_fits",
         "failing_rule",
         N_("Pairs that no longer fit a rule"),

@@ -67,6 +67,7 @@ CODES: Mapping[str, Mapping[Any, str]] = {
     "mentorship.ended_as": ENDINGS,
     "mentorship.ends_as": ENDINGS,
     "closing_word.side": SIDES,
+    "meeting_point.side": SIDES,
     "check_in.side": SIDES,
     "counted_answer.side": SIDES,
     "check_in.status": check_ins.STATUS_NAMES,

@@ -1,0 +1,1 @@
+"""The first meeting of a pair: ten points to agree on, each by a tap."""
