@@ -8,18 +8,25 @@ from mentorship.checkins.balance import TURN
 
 AT_ONCE = 2
 """Of the questions that take turns so many are asked in one check-in."""
+OF_FORM = "form"
+"""What a question calls the form of guiding that it is about, where it is about one."""
 Questions = Sequence[dict[str, str]]
 
 
-def keys_asked(questions: Questions, earlier: int) -> list[str] | None:
-    """Return what a check-in asks of a side that was asked so many times before; None where that is everything."""
-    turning = [question["key"] for question in questions if question["key"] in TURN]
-    if len(turning) <= AT_ONCE:
-        return None
-    first = earlier * AT_ONCE % len(turning)
-    in_turn = (turning + turning)[first : first + AT_ONCE]
-    keys = [question["key"] for question in questions]
-    return [key for key in keys if key not in TURN or key in in_turn]
+def keys_asked(questions: Questions, earlier: int, forms: Collection[str] = ()) -> list[str] | None:
+    """Return what a check-in asks of a side that was asked so many times before; None where that is everything.
+
+    `forms`: in which forms of guiding the pair agreed to work; a question about another one is not asked.
+    """
+    asked = [question for question in questions if question.get(OF_FORM) in (None, *forms)]
+    turning = [question["key"] for question in asked if question["key"] in TURN]
+    in_turn = turning
+    if len(turning) > AT_ONCE:
+        first = earlier * AT_ONCE % len(turning)
+        in_turn = (turning + turning)[first : first + AT_ONCE]
+    keys = [question["key"] for question in asked]
+    keys = [key for key in keys if key not in TURN or key in in_turn]
+    return None if len(keys) == len(questions) else keys
 
 
 def among(questions: Questions, keys: Collection[str] | None) -> list[dict[str, str]]:

@@ -25,7 +25,11 @@ PACE = "speed"
 """The mentor's question about the pace, with three steps of its own (too fast, good, too slow); outside the index."""
 QUESTIONS = {JUNIOR: (*DEVELOPMENT, *TURN), MENTOR: (*SUSTAINABILITY, PACE)}
 """The keys of the standard questions; sets of before had others, which all counted."""
-OUTSIDE = frozenset({*TURN, PACE})
+BY_FORM = {JUNIOR: "own_hands", MENTOR: "hands_off"}
+"""Asked of the sides of a pair that works as with a driving instructor, once that was agreed to; outside the index."""
+UNRANKED = frozenset({PACE, *BY_FORM.values()})
+"""No answer to these is a low one."""
+OUTSIDE = frozenset({*TURN, *UNRANKED})
 LOWEST_ANSWER, HIGHEST_ANSWER, HIGHEST_PACE = 1, 5, 3
 
 GOOD, VARYING, LOW, NOT_LOW, UNKNOWN = "good", "varying", "low", "not_low", "unknown"

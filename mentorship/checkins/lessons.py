@@ -10,10 +10,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from mentorship.checkins.balance import FRESH, PACE
+from mentorship.checkins.balance import BY_FORM, FRESH, PACE
 from mentorship.checkins.findings import APART, FALL, HOURS, LOW, LOWEST
 from mentorship.checkins.models import ANSWERED, CheckIn
 from mentorship.checkins.visibility import View
+from mentorship.mentorships.rules import MENTOR
 from mentorship.profiles.lessons.cards import Card, Lesson
 from mentorship.profiles.lessons.letting_go import LETTING_GO
 from mentorship.profiles.lessons.own_time import OWN_TIME
@@ -44,6 +45,8 @@ BY_QUESTION: Mapping[str, Offer] = {
     "go_on": Offer(OWN_TIME, 3),
 }
 """What helps with a low answer of the mentor; a question that a programme worded otherwise keeps its key."""
+BY_WAY: Mapping[str, Offer] = {BY_FORM[MENTOR]: Offer(LETTING_GO, 1)}
+"""What helps who kept their hands on the work where both agreed that the junior does it."""
 BY_PACE: Mapping[int, Offer] = {1: Offer(LETTING_GO, 5), 3: Offer(LETTING_GO, 4)}
 """What helps where the pace is too fast, or too slow."""
 BY_SIGNAL: Mapping[str, Offer] = {
@@ -89,7 +92,7 @@ def _of_answers(own: Closed, now: datetime) -> list[Offer]:
     if row.closed_at is None or now - row.closed_at > FRESH:
         return []
     found = []
-    for key, offer in BY_QUESTION.items():
+    for key, offer in {**BY_QUESTION, **BY_WAY}.items():
         value = given.get(key)
         if value is not None and value <= LOW_ANSWER:
             found.append(offer)

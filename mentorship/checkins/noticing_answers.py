@@ -16,8 +16,8 @@ from mentorship.checkins.balance import (
     FRESH,
     GOOD_FROM,
     LOWEST_ANSWER,
-    PACE,
     SAFETY,
+    UNRANKED,
     SettledCheckIn,
     smoothed,
 )
@@ -216,7 +216,7 @@ def asked_back(answers: dict[str, int | None]) -> list[str]:
     """Return the questions with a lowest answer that goes on only when its author says so, or it is repeated."""
     found = []
     for key, answer in answers.items():
-        if answer == LOWEST_ANSWER and key not in (SAFETY, PACE):
+        if answer == LOWEST_ANSWER and key not in (SAFETY, *UNRANKED):
             found.append(key)
     return found
 

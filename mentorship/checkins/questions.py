@@ -16,6 +16,11 @@ from mentorship.checkins import asking
 from mentorship.checkins.models import CheckIn
 from mentorship.checkins.settings.models import QuestionSet
 from mentorship.checkins.settings.queries import newest_set
+from mentorship.checkins.settings.standard import Questions, asks_form
+from mentorship.mentorships.meeting import queries as meetings
+from mentorship.mentorships.meeting.points import INSTRUCTOR
+from mentorship.programme.consent import queries as consent
+from mentorship.programme.consent.rules import QUESTIONS
 
 Times = Counter[tuple[int, str]]
 """How often each side of a pair was asked so far."""
@@ -23,24 +28,35 @@ Times = Counter[tuple[int, str]]
 
 @dataclass(frozen=True)
 class Asking:
-    """The questions in force, and how often each side was asked."""
+    """The questions in force, how often each side was asked, and the pairs that work as with a driving instructor."""
 
     newest: QuestionSet
     times: Times
+    steered: Collection[int] = frozenset()
 
     @classmethod
     def of(cls, session: Session, mentorship_ids: Collection[int]) -> Asking:
         """Read what is asked of these pairs, in a number of queries that hardly grows with them."""
         times = _times(session, mentorship_ids)
-        return cls(newest_set(session), times)
+        newest = newest_set(session)
+        steered: Collection[int] = frozenset()
+        if asks_form(newest.questions) and asks_form(_agreed_to(session)):
+            steered = meetings.working_as(session, mentorship_ids, INSTRUCTOR)
+        return cls(newest, times, steered)
 
     def to(self, mentorship_id: int, side: str) -> dict[str, Any]:
         """Return by which set and what a side is asked, as values of a row."""
         keys = asking.keys_asked(
             self.newest.questions[side],
             self.times[mentorship_id, side],
+            [INSTRUCTOR] if mentorship_id in self.steered else [],
         )
         return {"set_id": self.newest.id, "asked": keys}
+
+
+def _agreed_to(session: Session) -> Questions:
+    """Return the questions that were agreed to; none before anything was."""
+    return (consent.agreed(session) or {}).get(QUESTIONS) or {}
 
 
 def _times(session: Session, mentorship_ids: Collection[int]) -> Times:

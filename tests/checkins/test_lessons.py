@@ -7,12 +7,13 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from mentorship.checkins.balance import QUESTIONS, SAFETY
-from mentorship.checkins.lessons import BY_PACE, BY_QUESTION, BY_SIGNAL
+from mentorship.checkins.balance import BY_FORM, QUESTIONS, SAFETY
+from mentorship.checkins.lessons import BY_PACE, BY_QUESTION, BY_SIGNAL, BY_WAY
 from mentorship.checkins.signals.models import Signal
 from mentorship.mentorships.rules import JUNIOR, MENTOR
 from mentorship.profiles.models import Training
 from tests.checkins.stage import Asking
+from tests.factories import Screen
 
 OFFERED = "Twee minuten die nu kunnen helpen"
 
@@ -106,3 +107,37 @@ def test_a_signal_of_their_own_hours_offers_it_on_the_signal_too(stage: Asking):
     assert page.count("/lessons/5/3") == 1
     for key in ("manager", "coordinator", "junior"):
         assert "/lessons/" not in stage.visit(key).get(f"/signals?open={number}").text, key
+
+
+def thanks_offers(screen: Screen) -> set[str]:
+    links = {str(link.get("href")) for link in screen.tree.iter("a")}
+    return {link for link in links if link.startswith("/lessons/")}
+
+
+def test_the_page_that_thanks_offers_the_card_at_once(stage: Asking):
+    stage.start("senior", "junior")
+    stage.open()
+    sent = stage.send("senior", 4, **{"answer-speed": "2", "answer-own_job": "1"})
+    assert OFFERED in sent.text and thanks_offers(sent) == {"/lessons/5/5"}
+    assert "Niemand anders ziet het" in sent.text
+
+
+def test_the_page_that_thanks_offers_nothing_where_nothing_is_low(stage: Asking):
+    stage.start("senior", "junior")
+    stage.open()
+    assert not thanks_offers(stage.send("senior", 4, **{"answer-speed": "2"}))
+    assert not thanks_offers(stage.send("junior", 1)), "lessons are for who mentors"
+
+
+def test_an_older_check_in_offers_nothing_under_what_was_sent(stage: Asking):
+    stage.start("senior", "junior")
+    stage.open()
+    stage.send("senior", 1)
+    first = stage.newest("senior").id
+    stage.next_time()
+    stage.send("senior", 5, **{"answer-speed": "2"})
+    assert not thanks_offers(stage.screen("senior", f"/checkins/{first}"))
+
+
+def test_who_kept_their_hands_on_the_work_is_offered_letting_go():
+    assert BY_WAY.keys() == {BY_FORM[MENTOR]}

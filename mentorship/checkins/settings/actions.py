@@ -17,6 +17,7 @@ from mentorship.checkins.settings import queries, standard
 from mentorship.checkins.settings.models import CheckInSettings, QuestionSet
 from mentorship.people.access import Actor
 from mentorship.programme.consent import actions as consent
+from mentorship.programme.consent import queries as consent_queries
 from mentorship.programme.consent.rules import DAYS, LATER_DAYS, QUESTIONS, SCALE
 
 NUMBERS = DAYS, LATER_DAYS
@@ -107,6 +108,19 @@ def take_standard(session: Session, actor: Actor, set_id: int, now: datetime) ->
         actor,
         set_id,
         wanted,
+        now,
+    )
+
+
+def put_forward(session: Session, actor: Actor, set_id: int, now: datetime) -> bool:
+    """Put the question about the driving instructor forward, beside what waits already; return whether it waits."""
+    waiting = consent_queries.waiting(session).get(QUESTIONS)
+    newest = queries.newest_set(session)
+    return _want(
+        session,
+        actor,
+        set_id,
+        {QUESTIONS: standard.with_form(waiting or newest.questions)},
         now,
     )
 

@@ -10,6 +10,7 @@ from pydantic import Field
 from mentorship.base.errors import Refused
 from mentorship.base.forms import Form, Invalid, Line, RowId
 from mentorship.base.i18n import N_, gettext
+from mentorship.checkins.settings.standard import question
 
 WORD = "word-"
 """How the field of a question in one language begins; its side, key and language follow."""
@@ -67,12 +68,7 @@ class QuestionsForm(Form):
                 dutch = self._typed(side, key, "nl")
                 english = self._typed(side, key, "en")
                 if dutch or english:
-                    question = {
-                        "key": key,
-                        "nl": dutch or english,
-                        "en": english or dutch,
-                    }
-                    asked.append(question)
+                    asked.append(question(key, dutch or english, english or dutch))
             if not asked:
                 raise Refused(N_("Keep at least one question for each side."))
             found[side] = asked

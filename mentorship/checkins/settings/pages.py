@@ -11,9 +11,11 @@ from werkzeug.wrappers import Response
 
 from mentorship.base.errors import Conflict
 from mentorship.base.i18n import gettext, ngettext
-from mentorship.checkins.settings import actions, queries
+from mentorship.checkins.settings import actions, queries, standard
 from mentorship.checkins.settings.forms import QuestionsForm, SettingsForm, StandardForm, field_of
-from mentorship.mentorships.rules import JUNIOR
+from mentorship.checkins.settings.models import QuestionSet
+from mentorship.checkins.words import in_own_language
+from mentorship.mentorships.rules import JUNIOR, MENTOR
 from mentorship.people import access
 from mentorship.people.account import guard
 from mentorship.programme import words as programme_words
@@ -46,6 +48,16 @@ class Side:
     questions: Sequence[Sequence[Wording]]
 
 
+@dataclass(frozen=True)
+class ByForm:
+    """The question to pairs that work as with a driving instructor, to each side, and how it stands."""
+
+    set_id: int
+    words: Sequence[tuple[str, str]]
+    asked: bool
+    waits: bool
+
+
 def _page(wrong: Mistake = NOTHING_WRONG) -> Page:
     newest = queries.newest_set(db())
     typed = wrong.values if wrong.about == QUESTIONS else {}
@@ -58,6 +70,7 @@ def _page(wrong: Mistake = NOTHING_WRONG) -> Page:
         agreed=consent.present(db()) is not None,
         set_id=typed.get("set_id", newest.id),
         standard=queries.is_standard(newest),
+        by_form=_by_form(newest, typed),
         sides=[
             _side(
                 side,
@@ -67,6 +80,21 @@ def _page(wrong: Mistake = NOTHING_WRONG) -> Page:
             )
             for side, keys in queries.offered(db()).items()
         ],
+    )
+
+
+def _by_form(newest: QuestionSet, typed: Mapping[str, Any]) -> ByForm:
+    """Return the question about the driving instructor: its words, and whether it is asked or waits."""
+    waiting = consent.waiting(db()).get(QUESTIONS)
+    words = []
+    for side, title in ((JUNIOR, gettext("To the junior")), (MENTOR, gettext("To the mentor"))):
+        text = in_own_language(standard.of_form(side))
+        words.append((title, text))
+    return ByForm(
+        typed.get("set_id", newest.id),
+        words,
+        asked=standard.asks_form(newest.questions),
+        waits=waiting is not None and standard.asks_form(waiting),
     )
 
 
@@ -195,5 +223,24 @@ def take_standard() -> Response:
         return done(programme_words.waits(), "agreements.index")
     return done(
         gettext("From now on the standard questions are asked; what was asked before keeps its own."),
+        "settings.index",
+    )
+
+
+@blueprint.post("/by-form")
+@guard.allow(access.COORDINATE)
+def put_forward() -> Response:
+    """Put the question about the driving instructor forward."""
+    form = StandardForm.read(sent())
+    waits = actions.put_forward(
+        db(),
+        guard.actor(),
+        form.set_id,
+        now(),
+    )
+    if waits:
+        return done(programme_words.waits(), "agreements.index")
+    return done(
+        gettext("From now on it is asked of the pairs that work like that."),
         "settings.index",
     )

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from mentorship.checkins.balance import FIXED, PACE, QUESTIONS, SAFETY, counts
+from mentorship.checkins.asking import OF_FORM
+from mentorship.checkins.balance import BY_FORM, FIXED, PACE, QUESTIONS, SAFETY, counts
+from mentorship.mentorships.meeting.points import INSTRUCTOR
 from mentorship.mentorships.rules import JUNIOR, MENTOR
 
 Questions = dict[str, list[dict[str, str]]]
@@ -29,6 +31,14 @@ _WORDS = {
     "own_job": ("Het ging samen met mijn eigen werk.", "It went together with my own work."),
     "support": ("Ik krijg de steun die ik als mentor nodig heb.", "I get the support that I need as a mentor."),
     "go_on": ("Zo kan ik ermee door.", "I can go on with it like this."),
+    BY_FORM[JUNIOR]: (
+        "Ik doe het werk zelf; mijn mentor grijpt alleen in als het nodig is.",
+        "I do the work myself; my mentor steps in only when needed.",
+    ),
+    BY_FORM[MENTOR]: (
+        "Ik liet het werk bij mijn junior en greep alleen in als het nodig was.",
+        "I left the work to my junior and stepped in only when needed.",
+    ),
     PACE: ("Het tempo naar zelfstandig werken is …", "The pace towards working alone is …"),
 }
 _STEPS = (
@@ -47,11 +57,39 @@ _EARLIER_STEPS = (
 )
 
 
+def question(key: str, dutch: str, english: str) -> dict[str, str]:
+    """Return a question with its words; one about a form of guiding says so, and is agreed to with that."""
+    asked = {"key": key, "nl": dutch, "en": english}
+    if key in BY_FORM.values():
+        asked[OF_FORM] = INSTRUCTOR
+    return asked
+
+
+def with_form(questions: Questions) -> Questions:
+    """Return the questions with one to each side about the driving instructor, in place of one that is there."""
+    found = {}
+    for side, asked in questions.items():
+        key = BY_FORM[side]
+        others = [one for one in asked if one["key"] != key]
+        found[side] = [*others, of_form(side)]
+    return found
+
+
+def of_form(side: str) -> dict[str, str]:
+    """Return the question about the driving instructor to a side."""
+    key = BY_FORM[side]
+    return question(key, *_WORDS[key])
+
+
+def asks_form(questions: Questions) -> bool:
+    """Tell whether somebody is asked about the driving instructor."""
+    return any(one["key"] == BY_FORM[side] for side, asked in questions.items() for one in asked)
+
+
 def _of(side: str) -> list[dict[str, str]]:
     found = []
     for key in QUESTIONS[side]:
-        dutch, english = _WORDS[key]
-        found.append({"key": key, "nl": dutch, "en": english})
+        found.append(question(key, *_WORDS[key]))
     return found
 
 

@@ -16,6 +16,9 @@ SIDES = {
     "junior": N_("To the junior, in %(language)s"),
     "mentor": N_("To the mentor, in %(language)s"),
 }
+OF_FORM = "form"
+FORMS = {"instructor": N_("%(question)s (only where both agreed to work as with a driving instructor)")}
+"""What is said of a question that is asked of pairs that work in one form alone."""
 SCALES = {
     rules.SCALE: N_("The answers, in %(language)s"),
     rules.PACE: N_("The answers about the pace, in %(language)s"),
@@ -150,7 +153,14 @@ def _questions(snapshot: Mapping[str, Any]) -> Iterator[tuple[Key, Line]]:
             for question in asked.get(side, ()):
                 key = rules.QUESTIONS, side, question["key"], language
                 what = gettext(title, language=gettext(name))
-                yield key, Line(QUESTIONS, rules.QUESTIONS, what, question[language])
+                yield key, Line(QUESTIONS, rules.QUESTIONS, what, _asked(question, language))
+
+
+def _asked(question: Mapping[str, str], language: str) -> str:
+    """Return a question in a language, with the pairs that it is asked of where those are not all."""
+    words = question[language]
+    told = FORMS.get(question.get(OF_FORM, ""))
+    return gettext(told, question=words) if told else words
 
 
 def _scale(snapshot: Mapping[str, Any]) -> Iterator[tuple[Key, Line]]:
