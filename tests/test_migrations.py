@@ -298,6 +298,8 @@ def fill(engine: sa.Engine, folder: pathlib.Path, now: datetime) -> None:
                 ClosingWord(mentorship_id=pair, side="junior", reached="alles", thanks="dank"),
                 FailingRule(mentorship_id=pair, rule="site", found_at=now),
                 ProposalReminder(mentorship_id=pair, person_id=junior, reminded_at=now, by_id=boss),
+                MeetingPoint(mentorship_id=pair, point="long", proposed="half", side="junior", chosen_at=now),
+                MeetingAside(mentorship_id=pair, person_id=junior, aside_at=now),
                 FilledIn(person_id=junior, section="roster", by_id=boss, at=now),
                 MessageRecipient(message_id=1, person_id=junior),
                 Training(person_id=mentor, title="Begeleiden", followed_on=now.date(), noted_by=mentor, noted_at=now),

@@ -30,6 +30,7 @@ from mentorship.hr_import.writing.journal import packed
 from mentorship.insight.planning.models import PlanningFeed
 from mentorship.mentor_requests.models import MentorRequest, RequestOutcome
 from mentorship.mentorships.goals.models import CLAIMED, SECONDING, Goal, LevelClaim
+from mentorship.mentorships.meeting.models import MeetingPoint
 from mentorship.mentorships.models import ACTIVE, PROPOSED, Mentorship
 from mentorship.mentorships.questions.models import QuickQuestion
 from mentorship.mentorships.rules import JUNIOR
@@ -140,6 +141,7 @@ def complete(session: Session, now: datetime) -> Cast:
     running = running.where(Mentorship.status == ACTIVE, Signal.status == "open", Signal.kind == "apart")
     cast.ids["signal"] = session.exec(running.order_by(col(Signal.id))).first() or 0
     _goals(session, cast, busy, now)
+    _meeting(session, busy, now)
     _check_ins(session, cast)
     _rounds(session, cast, now)
     _imports(session, cast, now)
@@ -147,6 +149,19 @@ def complete(session: Session, now: datetime) -> Cast:
     _careful(session, cast, now)
     _rights(session, cast, now)
     return cast
+
+
+def _meeting(session: Session, pair: Mentorship, now: datetime) -> None:
+    """A first meeting with something agreed, something that waits for each, and something still to choose."""
+    for point, agreed, proposed, side in (
+        ("long", "half", "", ""),
+        ("where", "", "work", "mentor"),
+        ("reach", "call", "radio", "junior"),
+        ("form", "instructor", "", ""),
+    ):
+        row = MeetingPoint(mentorship_id=pair.id or 0, point=point, agreed=agreed, proposed=proposed, chosen_at=now)
+        row.side = side
+        session.merge(row)
 
 
 def _expert(session: Session, asked: QuickQuestion) -> int:

@@ -46,6 +46,8 @@ PAIR = {
     "closing_word",
     "failing_rule",
     "proposal_reminder",
+    "meeting_point",
+    "meeting_aside",
     "mentor_request",
     "request_outcome",
 }
