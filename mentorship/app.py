@@ -32,6 +32,7 @@ from mentorship.mentor_requests import actions as mentor_request_actions
 from mentorship.mentor_requests import tasks as mentor_request_tasks
 from mentorship.mentorships import actions as mentorship_actions
 from mentorship.mentorships import queries as mentorship_queries
+from mentorship.mentorships.conversations import tasks as conversation_tasks
 from mentorship.mentorships.goals import actions as goal_actions
 from mentorship.mentorships.hours import tasks as hour_tasks
 from mentorship.people import actions as people_actions
@@ -94,6 +95,7 @@ INVERSES = (
 TASKS = (
     *mentor_request_tasks.TASKS,
     *hour_tasks.TASKS,
+    *conversation_tasks.TASKS,
     *check_in_tasks.TASKS,
     *round_tasks.TASKS,
     *insight_tasks.TASKS,

@@ -86,3 +86,8 @@ def test_everybody_can_browse_the_cards_of_every_phase(visit):
         found = Screen(visit("junior"), "/conversations").tap(one)
         assert found.text.count("?") >= 15 and "Print de kaarten" in found.names("button")
     assert screen.status == 200 and visit("junior").get("/conversations/5").status_code == 404
+
+
+def test_the_cards_are_found_by_who_searches_for_them(visit):
+    screen = Screen(visit("junior"), "/search?q=gesprekskaarten")
+    assert "/conversations" in {link.get("href") for link in screen.tree.iter("a")}
