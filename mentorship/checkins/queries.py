@@ -105,9 +105,7 @@ def asked(session: Session, found: CheckIn) -> Asked:
     """Return the questions of a check-in, and what was answered."""
     asked_by = session.get_one(QuestionSet, found.set_id)
     questions = asking.among(asked_by.questions[found.side], found.asked)
-    query = select(Answer.key, Answer.value).where(
-        Answer.check_in_id == found.id,
-    )
+    query = select(Answer.key, Answer.value).where(Answer.check_in_id == found.id)
     answers = dict(session.exec(query).all())
     return Asked(found, questions, scale_of(asked_by), answers)
 

@@ -1,7 +1,8 @@
 """A wave, whom it asked, what came in so far, and what is kept of it once it is closed.
 
 **Why nothing links a slip to a person.** What somebody sends goes to the buffer, by a random key, without person or
-time; beside their name is noted only that they took part. At the close one transaction writes what came in anew, each
+time; beside their name is noted only that they took part. No backup holds either: after restoring one, a wave that is
+open asks everybody anew. At the close one transaction writes what came in anew, each
 answer on a slip of its own, under new random keys, in the order of those; who was asked is forgotten and the buffer
 emptied. So a slip has no neighbour, no order and no transaction in common with anything that a person did. SQLite
 keeps these tables by their key alone (no rowid), and overwrites what is deleted; PostgreSQL truncates the buffer, so
@@ -21,12 +22,10 @@ from sqlmodel import Field, SQLModel
 
 from mentorship.base.db import UtcDateTime
 from mentorship.base.i18n import N_
-from mentorship.base.personal import ENDED, NO_ONE, Term, reckoned
+from mentorship.base.personal import ENDED, NEVER_IN_BACKUPS, NO_ONE, Term, reckoned
 
 BY_ROLE, WHOLE = "role", "none"
 GROUPINGS = (BY_ROLE, WHOLE)
-NEVER_IN_BACKUPS = ("pulse_buffer", "pulse_invited")
-"""No backup holds what came in during a wave, nor who took part: after restoring one, the wave asks everybody anew."""
 MONTHS_KEPT = 36
 """So long a closed wave is kept, so that there are three to look back on."""
 
@@ -60,7 +59,8 @@ class PulseInvited(SQLModel, table=True):
             NO_ONE,
             Term(ENDED, days=2),
             "pulse",
-        ),
+        )
+        | {NEVER_IN_BACKUPS: True},
     }
     wave_id: int = Field(foreign_key="pulse_wave.id", primary_key=True)
     person_id: int = Field(foreign_key="person.id", primary_key=True, index=True)
@@ -73,7 +73,7 @@ class PulseBuffer(SQLModel, table=True):
     """What somebody sent while a wave is open: no person, no time, a random key."""
 
     __tablename__ = "pulse_buffer"
-    __table_args__ = {"sqlite_with_rowid": False}
+    __table_args__ = {"sqlite_with_rowid": False, "info": {NEVER_IN_BACKUPS: True}}
     key: str = Field(primary_key=True, max_length=32)
     wave_id: int = Field(foreign_key="pulse_wave.id")
     grouped: str = Field(max_length=10)
