@@ -65,8 +65,8 @@ ROLES = ("junior", "senior", "manager", "coordinator", "hr", "admin", "no role")
 KINDS = ("own", "same line", "other line", "nonexistent", "huge")
 NOBODYS = frozenset(
     {"round_id", "roster_id", "shift_id", "site_id", "import_id", "tablet_id", "code_id", "mail_id", "consent_id"}
-    | {"message_id", "text_id", "domain_id", "profile_id", "course_id", "kind_id", "lesson_id", "card_id", "wave_id"}
-    | {"message_id", "text_id", "domain_id", "profile_id", "course_id", "kind_id", "lesson_id", "card_id", "phase_id"}
+    | {"message_id", "text_id", "domain_id", "profile_id", "course_id", "kind_id", "lesson_id", "card_id"}
+    | {"wave_id", "phase_id"}
 )
 """Of what these ids stand for nobody is the owner."""
 ROUND_KINDS = ("existing", "nonexistent", "huge")

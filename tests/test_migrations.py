@@ -1079,6 +1079,8 @@ def test_the_pulse_is_forgotten_and_people_stand(
         with Session(engine) as again:
             assert again.get_one(Person, junior).id == junior and again.exec(select(PulseWave)).all() == []
             again.add(PulseWave(**(wave | wrong)))
+            with pytest.raises(sa.exc.IntegrityError):
+                again.commit()
 
 
 def test_first_meetings_are_forgotten_and_the_pair_stands(

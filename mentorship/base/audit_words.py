@@ -261,7 +261,6 @@ SUBJECTS = frozenset(
     }
 )
 """What it is about, as the code calls it."""
-
 OTHERWISE = {
     "end mentorship": N_("end pair"),
     "hr_import": N_("import"),

@@ -92,11 +92,7 @@ def make(path: Path, now: datetime, invented: Invented | None, told: Told) -> st
     try:
         passed = _fill(engine, now, invented, told)
         with open_session(engine, read_only=True) as session:
-            came_to = summary(
-                session,
-                passed,
-                perf_counter() - begun,
-            )
+            came_to = summary(session, passed, perf_counter() - begun)
         engine.dispose()
         _remove(path)
         part.rename(path)
