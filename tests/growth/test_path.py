@@ -14,6 +14,7 @@ from sqlmodel import Session, select
 from mentorship.base.errors import Refused
 from mentorship.growth.bases import actions as based
 from mentorship.growth.bases import rules as base_rules
+from mentorship.growth.certificates.models import Certificate, CertificateKind
 from mentorship.growth.models import BuildsOn, Course, CourseFollowed, JobLevel, JobProfile
 from mentorship.growth.path import actions, rules
 from mentorship.growth.path.models import PathChosen
@@ -94,6 +95,39 @@ def test_a_course_and_a_higher_level_move_it(visit: Any, session: Session, job: 
     assert screen.heading == "Nog 1 vakgebied tot Storingsmonteur"
     screen.press("Niet gevolgd: NEN 3140")
     assert "4 stappen: 2 gezet, 0 lopen" in screen.text
+
+
+def test_a_certificate_stands_for_the_basics_as_long_as_it_is_valid(
+    visit: Any, session: Session, job: int, organisation: Organisation
+):
+    made = organisation
+    screen = choose(Screen(visit("junior"), PAGE), job)
+    assert "Gevolgd : NEN 3140" in screen.names("button")
+    kind = CertificateKind(name="VOP", domain_id=made.domains["Elektrisch aansluiten"])
+    session.add(kind)
+    session.flush()
+    today = made.now.date()
+    me = made.people["junior"]
+    held = Certificate(
+        person_id=me,
+        kind_id=kind.id or 0,
+        got_on=today - timedelta(days=400),
+        ends_on=today,
+        noted_by=me,
+        noted_at=made.now,
+    )
+    session.add(held)
+    session.commit()
+    screen.open(PAGE)
+    assert "Je hebt VOP tot en met" in screen.text
+    assert "Gevolgd : NEN 3140" not in screen.names("button"), "the basics are there"
+    assert "Je hebt VOP tot en met" in Screen(visit("junior"), f"{PAGE}/sheet").text
+    screen.press("Laat het zien aan mijn leidinggevenden en de coördinator")
+    assert "VOP" not in Screen(visit("manager"), f"{PAGE}/of/{me}").text, "certificates are shown apart"
+    held.ends_on = today - timedelta(days=1)
+    session.commit()
+    screen.open(PAGE)
+    assert "Je hebt VOP" not in screen.text and "Gevolgd : NEN 3140" in screen.names("button")
 
 
 def test_one_stays_with_the_direction_of_the_course(visit: Any, session: Session, job: int, organisation: Organisation):

@@ -45,7 +45,9 @@ def _at() -> dict[str, Any]:
 
 
 def _walker(person_id: int) -> Walker:
-    return walking.walker(db(), db().get_one(Person, person_id))
+    """Read how somebody stands; what certificates they have stands on their own page alone."""
+    today = local_date(now()) if person_id == guard.actor().person_id else None
+    return walking.walker(db(), db().get_one(Person, person_id), today)
 
 
 def _views(found: list[PathChosen], row: PathChosen | None, door: str, **at: Any) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -12,9 +13,10 @@ from sqlmodel import Session, col, select
 
 from mentorship.base.db import id_of
 from mentorship.growth import queries as jobs
+from mentorship.growth.certificates.models import Certificate, CertificateKind
 from mentorship.growth.models import CourseFollowed, JobLevel, JobProfile
 from mentorship.growth.path.models import PathChosen
-from mentorship.growth.path.rules import Learned, Stands
+from mentorship.growth.path.rules import Learned, Proof, Stands
 from mentorship.mentorships.goals.models import Goal
 from mentorship.mentorships.goals.rules import CHANGING
 from mentorship.mentorships.hours.models import WorkedWeek
@@ -75,13 +77,34 @@ def growing(session: Session, person_id: int) -> dict[int, tuple[int, Mentorship
     return {domain_id: (target, pair) for domain_id, target, pair in session.exec(query)}
 
 
-def stands(session: Session, person_id: int) -> Stands:
-    """Return how somebody stands."""
+def proven(session: Session, person_id: int, today: date) -> dict[int, Proof]:
+    """Return by domain a certificate of somebody that is valid, the one that ends last."""
+    query = (
+        select(CertificateKind, Certificate)
+        .join(Certificate, col(Certificate.kind_id) == CertificateKind.id)
+        .where(Certificate.person_id == person_id, col(CertificateKind.domain_id).is_not(None))
+    )
+    found: dict[int, Proof] = {}
+    for kind, certificate in session.exec(query):
+        domain_id = kind.domain_id or 0
+        before = found.get(domain_id)
+        if certificate.holds(today) and (before is None or _later(certificate.ends_on, before.ends_on)):
+            found[domain_id] = Proof(kind.title, certificate.ends_on)
+    return found
+
+
+def _later(ends_on: date | None, other: date | None) -> bool:
+    return other is not None and (ends_on is None or ends_on > other)
+
+
+def stands(session: Session, person_id: int, today: date | None) -> Stands:
+    """Return how somebody stands; with their certificates of a day, which are for themselves to show."""
     goals = growing(session, person_id)
     return Stands(
         levels(session, person_id),
         {domain_id: target for domain_id, (target, _pair) in goals.items()},
         followed(session, person_id).keys(),
+        proven(session, person_id, today) if today else {},
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from graphlib import TopologicalSorter
 from heapq import heappop, heappush
 
@@ -20,12 +21,24 @@ ENOUGH = N_("Six directions are chosen. Let one go first.")
 
 
 @dataclass(frozen=True)
+class Proof:
+    """A certificate that is valid: what it is called, and until when (None: without end)."""
+
+    title: str
+    ends_on: date | None
+
+
+@dataclass(frozen=True)
 class Stands:
-    """How somebody stands: their levels, what running pairs work towards, and the courses they followed."""
+    """How somebody stands: their levels, what running pairs work towards, and the courses they followed.
+
+    `proven`: by domain what a certificate that is valid is called, and until when; it stands for the basics.
+    """
 
     have: Mapping[int, int] = field(default_factory=dict)
     goals: Mapping[int, int] = field(default_factory=dict)
     followed: Collection[int] = ()
+    proven: Mapping[int, Proof] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -78,10 +91,11 @@ def _of_domain(domain_id: int, need: int, stands: Stands, learned: Learned) -> l
     have = stands.have.get(domain_id, 0)
     state = _state(have, need, stands.goals.get(domain_id, 0))
     found = []
+    basics_first = state == LATER and have < GUIDED and domain_id not in stands.proven
     for course in learned.courses.get(domain_id, ()):
         if id_of(course) in stands.followed:
             found.append(Step(domain_id, DONE, have, need, course))
-        elif course.basics and state == LATER and have < GUIDED:
+        elif course.basics and basics_first:
             found.append(Step(domain_id, LATER, have, need, course))
     return [*found, Step(domain_id, state, have, need)]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel import Session
 
@@ -78,9 +78,10 @@ class Walker:
         return sorted(found, key=lambda near: (len(near.left), near.title.casefold()))
 
 
-def walker(session: Session, person: Person) -> Walker:
-    """Read how somebody stands."""
-    return Walker(person, queries.stands(session, person.id or 0), domain_names(session))
+def walker(session: Session, person: Person, today: date | None = None) -> Walker:
+    """Read how somebody stands; `today` is for who looks at their own, with the certificates that are valid then."""
+    stands = queries.stands(session, person.id or 0, today)
+    return Walker(person, stands, domain_names(session))
 
 
 def path(session: Session, who: Walker, job: JobProfile, now: datetime) -> Path:
@@ -110,6 +111,7 @@ def _facts(session: Session, who: Walker, asked: Mapping[int, int], now: datetim
         passing_on(session, who.person),
         queries.followed(session, person_id),
         _paces(session, who.stands, asked, now),
+        who.stands.proven,
     )
 
 

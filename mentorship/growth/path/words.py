@@ -9,7 +9,7 @@ from mentorship.base.figures.pips import Pips, levels
 from mentorship.base.i18n import day, gettext, integer, ngettext
 from mentorship.growth.jobs import words as course_words
 from mentorship.growth.models import Course, CourseFollowed, JobProfile
-from mentorship.growth.path.rules import DONE, LATER, NOW, Learned, Step
+from mentorship.growth.path.rules import DONE, LATER, NOW, Learned, Proof, Step
 from mentorship.mentorships.goals.paces import Pace
 from mentorship.profiles.words import LEVELS
 
@@ -18,8 +18,8 @@ from mentorship.profiles.words import LEVELS
 class Facts:
     """What the steps of somebody are told with.
 
-    Domains and mentors by domain, how many colleagues pass a domain on, the courses that were followed, and how long
-    the next step takes here.
+    Domains and mentors by domain, how many colleagues pass a domain on, the courses that were followed, how long the
+    next step takes here, and the certificates that are valid.
     """
 
     titles: Mapping[int, str]
@@ -28,6 +28,7 @@ class Facts:
     passing_on: Mapping[int, int]
     followed: Mapping[int, CourseFollowed]
     paces: Mapping[int, Pace]
+    proven: Mapping[int, Proof]
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,7 @@ def _domain(step: Step, facts: Facts, ahead: Collection[int]) -> Told:
         facts.titles[step.domain_id],
         goes,
         _why(step, facts, ahead),
-        _pace(step, facts),
+        _small(step, facts),
         levels(step.have, 0 if step.state == DONE else step.need) if step.state == NOW else None,
         goes,
     )
@@ -168,6 +169,17 @@ def _after(step: Step, facts: Facts, ahead: Collection[int]) -> str:
     if not bases:
         return ""
     return gettext("Builds on %(domains)s.", domains=", ".join(bases))
+
+
+def _small(step: Step, facts: Facts) -> str:
+    """Say how long such a step takes here, and which certificate is there already."""
+    said = [_pace(step, facts)]
+    proof = facts.proven.get(step.domain_id)
+    if proof is not None and proof.ends_on is None:
+        said.append(gettext("You have %(certificate)s.", certificate=proof.title))
+    elif proof is not None:
+        said.append(gettext("You have %(certificate)s until %(day)s.", certificate=proof.title, day=day(proof.ends_on)))
+    return " ".join(filter(None, said))
 
 
 def _pace(step: Step, facts: Facts) -> str:
