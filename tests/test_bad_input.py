@@ -179,7 +179,10 @@ FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
     "handover.save": ("senior", {"due_on": "2026-12-01", "place*": "map K", "step": "1"}),
     "handover.choose": ("senior", {"receiver": "1"}),
     "handover.move": ("senior", {"to": "later"}),
-    "waves.plan": ("coordinator", {"opens_on": "2027-06-20", "closes_on": "2027-07-03", "grouping": "role"}),
+    "waves.plan": (
+        "coordinator",
+        {"opens_on": "2027-06-20", "closes_on": "2027-07-03", "grouping": "role", "agreed_on": ""},
+    ),
     "pulse.answer": (
         "junior",
         {

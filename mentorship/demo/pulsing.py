@@ -52,7 +52,7 @@ def hold_pulse(session: Session, coordinator: Actor, now: datetime) -> None:
     began = now - AGO
     chance = Random(SEED)  # noqa: S311 (the same story each time)
     first = local_date(began)
-    wave = waves.plan(session, coordinator, first, first + LASTS, BY_ROLE, began)
+    wave = waves.plan(session, coordinator, first, first + LASTS, BY_ROLE, first, began)
     waves.invite(session, began)
     for asked in _in_order(session, id_of(wave)):
         if chance.random() < TAKE_PART:

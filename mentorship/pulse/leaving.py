@@ -13,6 +13,6 @@ from mentorship.pulse.models import PulseInvited
 
 
 def left(session: Session, leaver: Person, now: datetime) -> None:
-    """Forget that an open wave asked who left, and whether they took part."""
+    """Ask who left no more; that they took part stays until the close, so that who comes back is not asked twice."""
     theirs = col(PulseInvited.person_id) == id_of(leaver)
-    session.exec(delete(PulseInvited).where(theirs))
+    session.exec(delete(PulseInvited).where(theirs, col(PulseInvited.taken).is_(False)))

@@ -31,7 +31,11 @@ MONTHS_KEPT = 36
 
 
 class PulseWave(SQLModel, table=True):
-    """A wave: its first and last day, how answers are grouped, and, once closed, how many were asked and answered."""
+    """A wave: its first and last day, how answers are grouped, and, once closed, how many were asked and answered.
+
+    `agreed_on`: when the works council agreed to what it asks (None where there is no council); `asks`: the
+    fingerprint of that. Other questions are asked of nobody under this agreement.
+    """
 
     __tablename__ = "pulse_wave"
     __table_args__ = (
@@ -43,6 +47,8 @@ class PulseWave(SQLModel, table=True):
     opens_on: date = Field(unique=True)
     closes_on: date
     grouping: str = Field(max_length=10)
+    agreed_on: date | None = None
+    asks: str = Field(default="", max_length=64)
     closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     invited: int = 0
     answered: int = 0

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+
 from mentorship.base.i18n import N_
 from mentorship.matching import FORMS
 
@@ -32,6 +35,12 @@ BETTER_HIGH = frozenset({OWN_CHOICE})
 """Of these a higher figure is the better one; of the others a lower one."""
 PREFERENCE = N_("How do you like to learn best?")
 QUESTIONS = (*STATEMENTS, PREFERS)
+
+
+def fingerprint() -> str:
+    """Return the SHA-256 of what is asked and what can be answered: other words are other questions."""
+    asked = [STATEMENTS, STEPS, PREFERENCE, FORMS]
+    return hashlib.sha256(json.dumps(asked).encode()).hexdigest()
 
 
 def allowed(question: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
-from mentorship.disclosure import FEWEST
+from mentorship.disclosure import FEWEST, rounded
 from mentorship.people.access import JUNIOR, MANAGER, SENIOR
 from mentorship.pulse.questions import PREFERS, agrees
 
@@ -51,6 +51,14 @@ def check_plan(opens_on: date, closes_on: date, today: date, others: Sequence[Da
             raise Refused(N_("There is a wave within half a year of it: once a year is enough."), "opens_on")
 
 
+def check_agreed(agreed_on: date | None, today: date, *, no_council: bool) -> None:
+    """Refuse a wave to whose questions the works council did not agree, where there is one."""
+    if agreed_on is None and not no_council:
+        raise Refused(N_("Fill in when the works council agreed to these questions."), "agreed_on")
+    if agreed_on is not None and agreed_on > today:
+        raise Refused(N_("This day is still to come."), "agreed_on")
+
+
 def reminded_on(opens_on: date, closes_on: date, invited_on: date) -> date | None:
     """Return when somebody is reminded: half-way, once; None where they were asked too late for that."""
     lasts = closes_on - opens_on
@@ -59,15 +67,16 @@ def reminded_on(opens_on: date, closes_on: date, invited_on: date) -> date | Non
 
 
 def may_stand(question: str, answers: Sequence[str], asked: int) -> bool:
-    """Tell whether what these people answered may be told: enough of them, and not all the same."""
+    """Tell whether what these people answered may be told: enough of them, and not all the same, rounded either."""
     if len(answers) < FEWEST or asked < FEWEST_ASKED:
         return False
     if len(set(answers)) == 1:
         return False
     if question == PREFERS:
-        return True
+        most = max(map(answers.count, answers))
+        return rounded(most / len(answers)) < 1
     said_yes = sum(agrees(question, answer) for answer in answers)
-    return 0 < said_yes < len(answers)
+    return 0 < rounded(said_yes / len(answers)) < 1
 
 
 def told_apart(

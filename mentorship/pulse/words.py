@@ -35,7 +35,8 @@ PROMISES = (
 NOT_EXCLUDED = N_(
     "One thing we cannot exclude: while the pulse is open, whoever manages the database could watch answers come in, "
     "and a copy of the disk from those weeks holds them. At the close everything is written anew, in random order, and "
-    "what came in is erased; no backup that Leermaat makes holds it."
+    "what came in is erased; no backup that Leermaat makes holds it. A backup from those weeks does hold whom the "
+    "mails went to that asked and reminded."
 )
 
 

@@ -168,7 +168,7 @@ def test_a_difference_that_chance_can_explain_is_none(visit, session: Session, o
 def test_what_the_sector_asked_by_age_stands_apart(visit, session: Session, organisation: Organisation):
     held(session, organisation, {question: share(20, 20) for question in STATEMENTS})
     boxes = sections(Screen(visit("coordinator"), MIRROR))
-    alone = boxes["Alleen van jullie: van iedereen heeft de sector geen cijfer"]
+    alone = boxes["Alleen van jullie: hiervan heeft de sector geen cijfer over iedereen"]
     assert "Ik kies zelf" in alone and "begrijpen elkaar verkeerd" in alone and "21" not in alone and "32" not in alone
     by_age = boxes["Alleen van de sector: naar leeftijd"]
     assert "jonger dan 35" in by_age and "Leermaat weet niet hoe oud iemand is" in by_age
@@ -243,8 +243,8 @@ def test_the_sheets_hold_what_is_seen(visit, session: Session, organisation: Org
     rows = list(csv.reader(io.StringIO(text), delimiter=";"))
     assert rows[0][:3] == ["Wat", "Van wie", "Jullie"] or rows[0][0] == "Wat"
     whole = [row for row in rows if row and row[0].startswith("We hebben te weinig tijd")]
-    assert whole[0][2:] == ["0,65", "60", "0,35", "technici (412)", "30 hoger"]
-    assert [row[1:4] for row in whole if row[1] == "mentoren"] == [["mentoren", "0,8", "25"]]
+    assert whole[0][2:] == ["0,65", "50", "0,35", "technici (412)", "30 hoger"]
+    assert [row[1:4] for row in whole if row[1] == "mentoren"] == [["mentoren", "0,8", "20"]]
     assert [row[1:4] for row in whole if row[1] == "juniors"] == [["juniors", "niet getoond", ""]]
     assert "TechBarometer 2026" in rows[-1][0] and "andere vragen" in rows[-1][0]
     book = tmp_path / "mirror.xlsx"

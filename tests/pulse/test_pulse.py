@@ -16,12 +16,14 @@ from mentorship.base.audit import AuditRow
 from mentorship.base.config import Settings
 from mentorship.base.db import open_session
 from mentorship.base.errors import Conflict, Refused
+from mentorship.base.mail_kinds import PULSE_AGAIN
+from mentorship.base.outbox import Ask, OutboxRow, ask_all
 from mentorship.leaving.actions import leave_at_once
 from mentorship.operations.backup import contents
 from mentorship.people.access import Actor
 from mentorship.people.models import Account, Person, PersonRole
 from mentorship.programme.models import Programme
-from mentorship.pulse import actions, queries, rules
+from mentorship.pulse import actions, leaving, queries, rules
 from mentorship.pulse.models import PulseBuffer, PulseInvited, PulseSlip, PulseWave
 from mentorship.pulse.questions import LEARNING_TIME, OWN_WORK, PREFERS, QUESTIONS, STATEMENTS, allowed
 from mentorship.pulse.waves import actions as waves
@@ -46,7 +48,7 @@ def crowd(made: Organisation, **roles: int) -> list[int]:
 def planned(made: Organisation, grouping: str = "role", days: int = 13) -> int:
     """A wave that opens today."""
     today = made.now.date()
-    wave = waves.plan(made.session, made.actor("coordinator"), today, today + days * DAY, grouping, made.now)
+    wave = waves.plan(made.session, made.actor("coordinator"), today, today + days * DAY, grouping, today, made.now)
     made.session.commit()
     return wave.id or 0
 
@@ -257,10 +259,55 @@ def test_who_leaves_is_asked_no_more_and_what_they_sent_stays_without_a_name(
     for gone in (people[-1], people[0]):
         leave_at_once(session, gone, organisation.now)
     session.commit()
-    assert rows(session, "pulse_invited") == len(people) - 2
+    assert rows(session, "pulse_invited") == len(people) - 1, "that somebody took part stays until the close"
     close(engine, organisation)
     wave = session.get_one(PulseWave, wave_id)
     assert (wave.invited, wave.answered) == (len(people) - 1, 8), "who took part was asked"
+
+
+def test_who_is_taken_back_during_a_wave_is_not_asked_twice(session: Session, organisation: Organisation):
+    people = crowd(organisation, junior=8)
+    opened(organisation)
+    answer(organisation, people[-1], learning_time="5")
+    gone = session.get_one(Person, people[-1])
+    leaving.left(session, gone, organisation.now)
+    session.commit()
+    assert waves.invite(session, organisation.now) == 0
+    with pytest.raises(Conflict):
+        answer(organisation, people[-1], learning_time="1")
+
+
+def test_other_questions_than_were_agreed_to_are_asked_of_nobody(
+    session: Session, organisation: Organisation, monkeypatch: pytest.MonkeyPatch
+):
+    crowd(organisation)
+    planned(organisation)
+    monkeypatch.setitem(STATEMENTS, "holders", "Something else.")
+    assert waves.invite(session, organisation.now) == 0
+
+
+def test_the_mails_that_say_who_had_answered_go_at_the_close(
+    engine: sa.Engine, session: Session, organisation: Organisation
+):
+    people = crowd(organisation)
+    wave_id = opened(organisation)
+    ask_all(session, [Ask(PULSE_AGAIN, people[0], organisation.now.date(), str(wave_id))], organisation.now)
+    ask_all(session, [Ask(PULSE_AGAIN, people[0], organisation.now.date(), str(wave_id + 1))], organisation.now)
+    session.commit()
+    close(engine, organisation)
+    kept = session.exec(select(OutboxRow.about).where(OutboxRow.kind == PULSE_AGAIN)).all()
+    session.rollback()
+    assert kept == [str(wave_id + 1)]
+
+
+def test_while_it_is_open_nobody_reads_how_many_exactly(visit, session: Session, organisation: Organisation):
+    people = crowd(organisation, junior=8)
+    opened(organisation)
+    for number, person_id in enumerate(people[-6:]):
+        text = Screen(visit("coordinator"), WAVES).text
+        assert ("minder dan vijf deden tot nu toe mee" in text) is (number < 5)
+        answer(organisation, person_id, learning_time="5")
+    assert "5 of meer deden tot nu toe mee" in Screen(visit("coordinator"), WAVES).text
 
 
 def test_a_backup_without_the_buffer_asks_everybody_anew(
@@ -374,7 +421,15 @@ def test_postgresql_keeps_no_transaction_and_no_row_of_who_answered(
 
 @pytest.mark.parametrize(
     ("yes", "no", "asked", "stands"),
-    [(3, 2, 8, True), (3, 1, 8, False), (3, 2, 7, False), (5, 0, 8, False), (0, 5, 8, False), (1, 40, 50, True)],
+    [
+        (3, 2, 8, True),
+        (3, 1, 8, False),
+        (3, 2, 7, False),
+        (5, 0, 8, False),
+        (0, 5, 8, False),
+        (1, 40, 50, False),
+        (2, 39, 50, True),
+    ],
 )
 def test_five_answers_of_eight_who_were_asked_and_not_all_the_same(yes: int, no: int, asked: int, stands: bool):
     assert rules.may_stand(LEARNING_TIME, ["4"] * yes + ["2"] * no, asked) is stands
@@ -463,9 +518,12 @@ def test_a_coordinator_plans_and_cancels(visit, session: Session, organisation: 
     screen = Screen(visit("coordinator"), WAVES)
     assert screen.heading == "Er is geen peiling gepland"
     screen.press("Plan deze peiling")
+    assert screen.status == 422 and "wanneer de ondernemingsraad met deze vragen heeft ingestemd" in screen.text
+    agreed = organisation.now.date().isoformat()
+    screen.press("Plan deze peiling", agreed_on=agreed)
     assert "gepland" in screen.heading and "Gepland. Iedereen krijgt de vragen op de eerste dag." in screen.text
     assert screen.fields("Plan deze peiling")["grouping"] == "role"
-    again = screen.press("Plan deze peiling", grouping="none")
+    again = screen.press("Plan deze peiling", grouping="none", agreed_on=agreed)
     assert again.status == 422 and "binnen een half jaar" in again.text
     assert again.fields("Plan deze peiling")["grouping"] == "none", "what was chosen stays"
     screen.open(WAVES).press("Annuleer")

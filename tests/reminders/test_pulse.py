@@ -26,7 +26,7 @@ def wave(stage: Stage, session: Session) -> int:
         session.add(Account(person_id=stage.person(key), password_hash="x"))
     session.commit()
     today = stage.now.date()
-    made = stage.act(waves.plan, stage.coordinator, today, today + 13 * DAY, "role", stage.now)
+    made = stage.act(waves.plan, stage.coordinator, today, today + 13 * DAY, "role", today, stage.now)
     stage.act(waves.invite, stage.now)
     return made.id or 0
 

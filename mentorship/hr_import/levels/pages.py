@@ -27,6 +27,8 @@ from mentorship.web.request import db, now
 
 blueprint = Blueprint("levels", __name__, url_prefix="/levels")
 
+TOLD = 20
+"""Of what cannot be read so much is told; the rest is counted."""
 NO_FILE = N_("Choose a file first.")
 
 
@@ -68,7 +70,8 @@ def read() -> Page:
         "hr_import/levels/read.html",
         heading=_heading(found),
         rows=_rows(found.changes, known),
-        troubles=[gettext(one.sentence, **one.values) for one in found.troubles],
+        troubles=[gettext(one.sentence, **one.values) for one in found.troubles[:TOLD]],
+        more=_more(len(found.troubles) - TOLD),
     )
 
 
@@ -100,6 +103,12 @@ def _table(name: str, content: bytes) -> Table | None:
 def _width(table: Table) -> int:
     _, cells = next(table.records(0, None), (0, None))
     return len(cells or ())
+
+
+def _more(number: int) -> str:
+    if number <= 0:
+        return ""
+    return ngettext("And %(num)s more.", "And %(num)s more.", number)
 
 
 def _heading(found: Found) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
@@ -35,6 +36,15 @@ class Known:
     names: Mapping[int, str]
     domains: Mapping[str, int]
     have: Mapping[tuple[int, int], int]
+
+    @cached_property
+    def without_noughts(self) -> dict[str, str]:
+        """Return the number that each would be without its first noughts; none where two would be the same."""
+        found: dict[str, str] = {}
+        for number in self.people:
+            bare = number.lstrip("0")
+            found[bare] = "" if bare in found else number
+        return found
 
 
 @dataclass(frozen=True)
@@ -156,7 +166,7 @@ def _person(line: int, cells: Sequence[str], heads: Heads, known: Known, found: 
     number = cells[heads.number].strip()
     person_id = known.people.get(number)
     if person_id is None:
-        whole = _with_noughts(number, known.people)
+        whole = known.without_noughts.get(number, "")
         if whole:
             found.tell(ZEROS, line=line, code=number, whole=whole)
         else:
@@ -169,12 +179,6 @@ def _person(line: int, cells: Sequence[str], heads: Heads, known: Known, found: 
         found.tell(OTHER_NAME, line=line, code=number, name=name)
         return None
     return person_id
-
-
-def _with_noughts(number: str, people: Mapping[str, int]) -> str:
-    """Return the one number that this is without its first noughts; "" where there is none, or more than one."""
-    same = [other for other in people if other.lstrip("0") == number]
-    return same[0] if len(same) == 1 else ""
 
 
 def by_person(changes: Iterable[Change]) -> dict[int, list[Change]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from mentorship.base.i18n import N_, gettext
 from mentorship.base.lists import Value
 from mentorship.base.sheets import Head
+from mentorship.disclosure import band
 from mentorship.insight.mirror import words
 from mentorship.insight.mirror.boxes import Groups, Read
 from mentorship.insight.mirror.rows import Row
@@ -18,7 +19,7 @@ HEADS = (
     (N_("What"), False),
     (N_("Of whom"), False),
     (N_("You"), True),
-    (N_("Answers"), False),
+    (N_("Answers, at least"), False),
     (N_("Sector"), True),
     (N_("Of whom the sector's figure is"), False),
     (N_("Stands"), False),
@@ -65,7 +66,7 @@ def _alone() -> Iterator[list[Value]]:
 def _ours(share: Share | None) -> tuple[Value, Value]:
     if share is None:
         return gettext("not told"), None
-    return share.share, share.answers
+    return share.share, band(share.answers)
 
 
 def _theirs(fact: Fact | None) -> tuple[Value, str]:

@@ -10,7 +10,7 @@ from mentorship.insight.mirror.rules import ABOVE, BELOW, NEAR
 from mentorship.insight.mirror.sector import COMPANIES, NOT_STATED, TECHNICIANS, Fact
 from mentorship.profiles.words import FORM_NAMES
 from mentorship.pulse.models import PulseWave
-from mentorship.pulse.questions import BETTER_HIGH, QUESTIONS
+from mentorship.pulse.questions import BETTER_HIGH
 from mentorship.pulse.words import statement
 
 BASE_NAMES = {
@@ -114,11 +114,10 @@ def brief(wave: PulseWave | None) -> str:
     if wave is None:
         return gettext("The figures of the sector are here; yours come with the first pulse.")
     return ngettext(
-        "%(num)s of %(asked)s colleagues answered %(questions)s questions, until %(day)s. Figures are percentages.",
-        "%(num)s of %(asked)s colleagues answered %(questions)s questions, until %(day)s. Figures are percentages.",
+        "%(num)s of %(asked)s colleagues took part, until %(day)s. Figures are percentages.",
+        "%(num)s of %(asked)s colleagues took part, until %(day)s. Figures are percentages.",
         wave.answered,
         asked=integer(wave.invited),
-        questions=integer(len(QUESTIONS)),
         day=day(wave.closes_on),
     )
 
@@ -163,7 +162,7 @@ def source() -> str:
 def no_sample(wave: PulseWave) -> str:
     """Say what the answers of the organisation are, and are not."""
     return ngettext(
-        "Your %(num)s answer is of whoever wanted to, and no sample.",
-        "Your %(num)s answers are of whoever wanted to, and no sample.",
+        "The %(num)s of you who took part is whoever wanted to, and no sample.",
+        "The %(num)s of you who took part are whoever wanted to, and no sample.",
         wave.answered,
     )

@@ -6,6 +6,12 @@ from alembic import op
 revision = "0076"
 down_revision = "0075"
 
+EMPTY = """
+CREATE FUNCTION empty_pulse_buffer() RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp
+AS 'TRUNCATE pulse_buffer'
+"""
+"""By the right of whoever owns the table: the role that the service works with may not truncate."""
+
 
 def upgrade() -> None:
     """There was no pulse so far. SQLite keeps three of the tables by their key alone, without the order of coming in."""
@@ -15,6 +21,8 @@ def upgrade() -> None:
         sa.Column("opens_on", sa.Date(), nullable=False),
         sa.Column("closes_on", sa.Date(), nullable=False),
         sa.Column("grouping", sa.String(10), nullable=False),
+        sa.Column("agreed_on", sa.Date(), nullable=True),
+        sa.Column("asks", sa.String(64), nullable=False),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("invited", sa.Integer(), nullable=False),
         sa.Column("answered", sa.Integer(), nullable=False),
@@ -58,9 +66,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("key", name=op.f("pk_pulse_slip")),
         sqlite_with_rowid=False,
     )
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute(EMPTY)
 
 
 def downgrade() -> None:
     """Forget the pulse, and what it came to."""
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("DROP FUNCTION empty_pulse_buffer()")
     for name in ("pulse_slip", "pulse_buffer", "pulse_invited", "pulse_wave"):
         op.drop_table(name)

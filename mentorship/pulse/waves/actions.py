@@ -15,14 +15,16 @@ from mentorship.base.clock import local_date
 from mentorship.base.db import id_of, insert_new, locked
 from mentorship.base.errors import Conflict
 from mentorship.base.i18n import N_
+from mentorship.base.mail_kinds import PULSE, PULSE_AGAIN
+from mentorship.base.outbox import OutboxRow
 from mentorship.people import queries as people
 from mentorship.people.access import Actor
-from mentorship.programme.queries import lacking
+from mentorship.programme.queries import lacking, programme
 from mentorship.programme.rules import over_on
 from mentorship.pulse import queries, rules
 from mentorship.pulse.actions import new_key
 from mentorship.pulse.models import MONTHS_KEPT, WHOLE, PulseBuffer, PulseInvited, PulseSlip, PulseWave
-from mentorship.pulse.questions import QUESTIONS
+from mentorship.pulse.questions import QUESTIONS, fingerprint
 
 SUBJECT = "pulse"
 
@@ -33,12 +35,21 @@ def plan(
     opens_on: date,
     closes_on: date,
     grouping: str,
+    agreed_on: date | None,
     now: datetime,
 ) -> PulseWave:
-    """Plan a wave; how answers are grouped is fixed with it."""
+    """Plan a wave; how answers are grouped, and what was agreed to ask, is fixed with it."""
+    no_council = programme(session).no_works_council
+    rules.check_agreed(agreed_on, local_date(now), no_council=no_council)
     others = [(wave.opens_on, wave.closes_on) for wave in queries.waves(session)]
     rules.check_plan(opens_on, closes_on, local_date(now), others)
-    wave = PulseWave(opens_on=opens_on, closes_on=closes_on, grouping=grouping)
+    wave = PulseWave(
+        opens_on=opens_on,
+        closes_on=closes_on,
+        grouping=grouping,
+        agreed_on=agreed_on,
+        asks=fingerprint(),
+    )
     session.add(wave)
     session.flush()
     audit.record(
@@ -51,6 +62,7 @@ def plan(
         opens_on=opens_on.isoformat(),
         closes_on=closes_on.isoformat(),
         grouping=grouping,
+        agreed_on=agreed_on.isoformat() if agreed_on else None,
     )
     return wave
 
@@ -76,11 +88,11 @@ def cancel(session: Session, actor: Actor, wave_id: int, now: datetime) -> None:
 def invite(session: Session, now: datetime) -> int:
     """Ask everybody with an account who was not asked by the open wave yet; return how many.
 
-    Nobody is asked while the set-up is not complete.
+    Nobody is asked while the set-up is not complete, nor what was not agreed to.
     """
     today = local_date(now)
     wave = queries.open_wave(session, today)
-    if wave is None or lacking(session):
+    if wave is None or lacking(session) or wave.asks != fingerprint():
         return 0
     new = queries.uninvited(session, wave, today)
     held = people.roles_of_many(session, new)
@@ -185,14 +197,17 @@ def _said(question: str, sent: Sequence[PulseBuffer], asked: Iterable[str]) -> d
 def _empty(session: Session, wave_id: int) -> None:
     """Empty the buffer, of which there is one wave at most, and forget who was asked.
 
-    PostgreSQL leaves deleted rows in the file, with the transaction that wrote them: there the table is truncated.
+    PostgreSQL leaves deleted rows in the file, with the transaction that wrote them: there the table is truncated. The
+    mails that asked and reminded say who had answered by when, so they go too.
     """
     if session.connection().dialect.name == "postgresql":
-        session.execute(sa.text("TRUNCATE pulse_buffer"))
+        session.execute(sa.text("SELECT empty_pulse_buffer()"))
     else:
         session.execute(sa.delete(PulseBuffer))
     of_wave = col(PulseInvited.wave_id) == wave_id
     session.execute(sa.delete(PulseInvited).where(of_wave))
+    asking = col(OutboxRow.kind).in_((PULSE, PULSE_AGAIN))
+    session.execute(sa.delete(OutboxRow).where(asking, col(OutboxRow.about) == str(wave_id)))
 
 
 def purge(session: Session, now: datetime) -> None:

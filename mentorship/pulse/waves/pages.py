@@ -11,7 +11,7 @@ from mentorship.base.i18n import gettext
 from mentorship.people import access
 from mentorship.people.access import Subject
 from mentorship.people.account import guard
-from mentorship.programme.queries import lacking
+from mentorship.programme.queries import lacking, programme
 from mentorship.pulse import queries
 from mentorship.pulse import words as pulse_words
 from mentorship.pulse.models import BY_ROLE, PulseWave
@@ -53,6 +53,7 @@ def _index(wrong: Mistake = NOTHING_WRONG) -> Page:
         asks=words.asks(queries.count_accounts(db(), today)),
         groupings=[(key, gettext(said)) for key, said in pulse_words.GROUPINGS.items()],
         lacking=bool(lacking(db())),
+        council=not programme(db()).no_works_council,
         statements=[pulse_words.statement(key) for key in pulse_words.ASKED],
         least=pulse_words.least(),
         not_excluded=gettext(pulse_words.NOT_EXCLUDED),
@@ -66,7 +67,15 @@ def plan() -> Page:
     fields = sent()
     try:
         form = WaveForm.read(fields)
-        actions.plan(db(), guard.actor(), form.opens_on, form.closes_on, form.grouping, now())
+        actions.plan(
+            db(),
+            guard.actor(),
+            form.opens_on,
+            form.closes_on,
+            form.grouping,
+            form.agreed_on,
+            now(),
+        )
     except MISTAKES as failure:
         return _index(mistake(failure, fields))
     return done(gettext("Planned. Everybody is asked on the first day."), "waves.index")

@@ -8,6 +8,7 @@ from datetime import date
 
 from mentorship.base.db import id_of
 from mentorship.base.i18n import day, gettext, integer, ngettext
+from mentorship.disclosure import band
 from mentorship.pulse.models import BY_ROLE, PulseWave
 
 
@@ -49,13 +50,29 @@ def _note(wave: PulseWave, counted: tuple[int, int], planned: bool) -> str:
     grouped = gettext("by role") if by_role else gettext("not by role")
     if planned:
         return grouped
-    asked, took_part = counted
-    told = gettext(
-        "%(number)s of %(asked)s took part",
-        number=integer(took_part),
+    told = _took_part(*counted) if wave.closed_at else _so_far(*counted)
+    return f"{told} · {grouped}"
+
+
+def _took_part(asked: int, number: int) -> str:
+    return ngettext(
+        "%(num)s of %(asked)s took part",
+        "%(num)s of %(asked)s took part",
+        number,
         asked=integer(asked),
     )
-    return f"{told} · {grouped}"
+
+
+def _so_far(asked: int, number: int) -> str:
+    """Say roughly how many took part: a number that goes up by one says who just sat down for it."""
+    least = band(number)
+    if not least:
+        return gettext("%(asked)s asked, fewer than five took part so far", asked=integer(asked))
+    return gettext(
+        "%(asked)s asked, %(number)s or more took part so far",
+        asked=integer(asked),
+        number=integer(least),
+    )
 
 
 def _stands(wave: PulseWave, planned: bool) -> str:
