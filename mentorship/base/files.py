@@ -40,6 +40,8 @@ def write(path: Path, text: str) -> None:
             encoding="utf-8",
         ) as file:
             file.write(text)
+            file.flush()
+            os.fsync(file.fileno())  # before it has its name: a power cut leaves no empty file in its place
         made.replace(path)
     finally:
         made.unlink(missing_ok=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -147,10 +147,11 @@ def _kept_at(ledger: Ledger) -> float:
 
 def _joined(apart: Ledger, there: Ledger) -> Ledger:
     """Return all that either knows; of the last days, what the database of before said counts."""
-    return replace(
-        apart,
+    newer = max(apart, there, key=_kept_at)
+    return Ledger(
         erased={**apart.erased, **there.erased},
         leaving={**apart.leaving, **there.leaving},
+        kept_at=newer.kept_at,
     )
 
 
@@ -160,7 +161,7 @@ def _bring_up(engine: Engine, head: Head, known: Ledger, settings: Settings) -> 
     now = utc_now()
     with open_session(engine) as session:
         again = reapply(session, known.erased, now, known.leaving)
-        kept_ledger.note_kept(session, now)
+        kept_ledger.note_kept(session, known.kept_at)
         _record(session, head, now)
         session.commit()
     failed = purges.carry_out(engine, now, settings)

@@ -33,7 +33,7 @@ def privacy() -> None:
 def ledger() -> None:
     """Write the ledger of who was erased and who leaves: lines of JSON with digests of numbers, and names of nobody."""
     with ready(read_settings()) as engine, open_session(engine, read_only=True) as session:
-        for line in kept_ledger.of(session).lines():
+        for line in kept_ledger.of(session, utc_now()).lines():
             click.echo(line)
 
 
@@ -61,7 +61,7 @@ def reapply(ledger: Path | None, yes: bool) -> None:
             utc_now(),
             kept.leaving,
         )
-        kept_ledger.note_kept(session, utc_now())
+        kept_ledger.note_kept(session, kept.kept_at)
         session.commit()
         tell(again)
 

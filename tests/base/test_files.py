@@ -37,6 +37,20 @@ def test_what_is_written_is_for_its_owner_alone(tmp_path: pathlib.Path):
     assert list(tmp_path.iterdir()) == [place], "nothing is left beside it"
 
 
+def test_what_is_written_is_on_the_disk_before_it_has_its_name(tmp_path: pathlib.Path, monkeypatch):
+    place, seen = tmp_path / "ledger", []
+    place.write_text("earlier")
+    sync = os.fsync
+
+    def watched(opened: int) -> None:
+        seen.append((place.read_text(), os.fstat(opened).st_size))
+        sync(opened)
+
+    monkeypatch.setattr(os, "fsync", watched)
+    files.write(place, "names")
+    assert seen == [("earlier", 5)]
+
+
 def test_nothing_is_written_through_a_link(tmp_path: pathlib.Path):
     elsewhere = tmp_path / "elsewhere"
     elsewhere.write_text("mine")

@@ -64,10 +64,19 @@ def test_each_night_one_is_made_and_old_ones_go(engine: sa.Engine, now: datetime
     for n in range(5):
         jobs.back_up(engine, now + n * DAY, known)
         jobs.back_up(engine, now + n * DAY + 2 * HOUR, known)
-    assert kept(known) == [f"leermaat-2026-11-{day}-100000.backup" for day in range(24, 28)]
+    nightly_ones = [f"leermaat-2026-11-{day}-100000.backup" for day in range(24, 28)]
+    assert kept(known) == nightly_ones
     (pathlib.Path(known.backup_folder) / "my own.txt").write_text("not ours")
     nightly.rotate(pathlib.Path(known.backup_folder), date(2030, 1, 1), keep_days=3)
-    assert kept(known) == ["leermaat-2026-11-27-100000.backup", "my own.txt"], "never the newest"
+    assert kept(known) == [*nightly_ones, "my own.txt"], "the clock jumped ahead"
+
+
+def test_a_clock_that_jumps_ahead_leaves_the_newest_seven(tmp_path: pathlib.Path):
+    for day in range(1, 31):
+        (tmp_path / f"leermaat-2026-11-{day:02}-020000.backup").touch()
+    assert nightly.rotate(tmp_path, date(2036, 1, 1), keep_days=30) == 23
+    assert min(path.name for path in tmp_path.iterdir()) == "leermaat-2026-11-24-020000.backup"
+    assert nightly.rotate(tmp_path, date(2036, 1, 1), keep_days=1) == 5, "nor more than such a time brings"
 
 
 def test_where_no_folder_is_set_none_is_made_and_nothing_is_late(engine: sa.Engine, now: datetime, tmp_path):
@@ -142,5 +151,14 @@ def test_a_database_that_was_put_back_by_hand_does_not_overwrite_the_ledger(
 
 
 def test_a_line_that_is_none_is_refused():
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="regel 1"):
         kept_ledger.parse(json.dumps({"number": "x", "last_day": "soon"}))
+
+
+def test_a_ledger_that_is_not_whole_is_refused(now: datetime):
+    """Empty, without its first line, or cut off at the end of a line: it is not believed that nobody was erased."""
+    whole = list(kept_ledger.Ledger({"x": now, "y": now}, {"z": now.date()}, now).lines())
+    assert len(kept_ledger.parse("\n".join(whole)).erased) == 2
+    for told in ([], whole[1:], whole[:-1], whole[:1], [*whole, whole[1].replace("x", "w")]):
+        with pytest.raises(Refused, match="not whole"):
+            kept_ledger.parse("\n".join(told))

@@ -20,6 +20,7 @@ from mentorship.hr_import.choices import Choices
 from mentorship.hr_import.imports import actions as imports
 from mentorship.hr_import.reading.files import folder as files_of
 from mentorship.hr_import.reading.mapping import Mapping
+from mentorship.operations.backup import kept_ledger
 from mentorship.people.models import Person
 from mentorship.people.queries import person_by_number
 from mentorship.privacy.requests import actions, queries
@@ -42,9 +43,17 @@ def run(url: str, *words: object) -> str:
 def kept_apart(folder: pathlib.Path, numbers: Iterable[str], at: datetime) -> pathlib.Path:
     seal_by(["x" * 64])
     kept = folder / "ledger.ndjson"
-    entries = [json.dumps({"number": queries.seals_of(number)[0], "at": at.isoformat()}) for number in numbers]
-    kept.write_text("\n".join(entries) + "\n")
+    told = [json.dumps({"number": queries.seals_of(number)[0], "at": at.isoformat()}) for number in numbers]
+    head = json.dumps({"kept_at": at.isoformat(), "entries": len(told)})
+    kept.write_text("\n".join([head, *told]) + "\n")
     return kept
+
+
+def entries(told: str) -> list[str]:
+    """The lines of a ledger but the first, which says when it was kept."""
+    first, *others = told.splitlines()
+    assert "kept_at" in first
+    return others
 
 
 def test_the_command_erases_again_by_a_ledger_kept_apart(
@@ -62,8 +71,25 @@ def test_the_command_erases_again_by_a_ledger_kept_apart(
     assert person_by_number(session, "n-junior") is None
     session.rollback()
     told = run(database_url, "privacy", "ledger")
-    assert told == kept.read_text(), "as it was noted, and once"
+    assert entries(told) == entries(kept.read_text()), "as it was noted, and once"
     assert "0 people" in run(database_url, "privacy", "reapply", "--yes")
+
+
+def test_the_command_notes_what_it_read_and_no_more(
+    session: Session, organisation: Organisation, database_url: str, tmp_path: pathlib.Path
+):
+    """Without a ledger it knows of none; an older one makes it no newer."""
+    session.commit()
+    run(database_url, "privacy", "reapply", "--yes")
+    session.expire_all()
+    assert kept_ledger.known_at(session) is None
+    session.rollback()
+    newer, older = organisation.now, organisation.now - timedelta(days=3)
+    for at, known in ((older, older), (newer, newer), (older, newer)):
+        run(database_url, "privacy", "reapply", "--yes", "--ledger", kept_apart(tmp_path, ["n-gone"], at))
+        session.expire_all()
+        assert kept_ledger.known_at(session) == known
+        session.rollback()
 
 
 def test_a_ledger_kept_apart_is_noted_also_of_who_is_not_here_yet(
@@ -74,7 +100,7 @@ def test_a_ledger_kept_apart_is_noted_also_of_who_is_not_here_yet(
     kept = kept_apart(tmp_path, ["n-gone", "n-junior"], organisation.now - timedelta(days=40))
     run(database_url, "privacy", "reapply", "--yes", "--ledger", kept)
     run(database_url, "privacy", "reapply", "--yes", "--ledger", kept)
-    assert run(database_url, "privacy", "ledger") == kept.read_text()
+    assert entries(run(database_url, "privacy", "ledger")) == entries(kept.read_text())
     session.rollback()
     assert queries.erased(session, ["n-gone"]) == {"n-gone"}
 
@@ -106,9 +132,9 @@ def test_what_an_older_schema_drops_comes_back_as_operations_say(
     kept.write_text(run(database_url, "privacy", "ledger"))
     migrations.downgrade(engine, "0051")
     migrations.upgrade(engine)
-    assert not run(database_url, "privacy", "ledger")
+    assert not entries(run(database_url, "privacy", "ledger"))
     run(database_url, "privacy", "reapply", "--yes", "--ledger", kept)
-    assert run(database_url, "privacy", "ledger") == kept.read_text() != ""
+    assert entries(run(database_url, "privacy", "ledger")) == entries(kept.read_text()) != []
 
 
 def test_the_ledger_is_of_a_database_of_this_version(database_url: str, engine: sa.Engine):

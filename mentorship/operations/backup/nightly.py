@@ -18,6 +18,7 @@ from mentorship.operations.queries import BACKUP
 
 log = logging.getLogger(__name__)
 NAMED = re.compile(r"leermaat-(\d{4}-\d\d-\d\d)-\d{6}\.backup")
+NEWEST = 7
 NAME = "leermaat-{:%Y-%m-%d-%H%M%S}.backup"
 
 
@@ -47,7 +48,10 @@ def _due(engine: Engine, now: datetime, hour: int) -> bool:
 
 
 def rotate(folder: Path, today: date, keep_days: int) -> int:
-    """Delete the nightly backups that are older than so many days, but never the newest; return how many."""
+    """Delete the nightly backups that are older than so many days; return how many.
+
+    The newest stay, as many as such a time brings and seven at most, however late the clock says it is.
+    """
     found = {}
     for path in folder.iterdir():
         named = NAMED.fullmatch(path.name)
@@ -55,7 +59,7 @@ def rotate(folder: Path, today: date, keep_days: int) -> int:
             found[path] = date.fromisoformat(named[1])
     newest_first = sorted(found, reverse=True)
     gone = 0
-    for path in newest_first[1:]:
+    for path in newest_first[min(keep_days + 1, NEWEST) :]:
         if rules.is_over(found[path], today, keep_days):
             path.unlink()
             gone += 1
