@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from threading import Timer
 
 import pytest
 import sqlalchemy as sa
@@ -257,6 +258,36 @@ def test_a_database_that_somebody_uses_is_not_put_back_into(
         leader.let_go()
     engine.dispose()
     assert command(empty_url, "restore", "--without-ledger", there).exit_code == 0
+
+
+@pytest.fixture
+def role(empty_url: str) -> Iterator[str]:
+    """A role that owns nothing and may see nothing of others."""
+    engine = make_engine(empty_url)
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("CREATE ROLE leermaat_looks LOGIN PASSWORD 'tijdelijk'")
+    yield sa.make_url(empty_url).set(username="leermaat_looks", password="tijdelijk").render_as_string(False)
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("DROP ROLE leermaat_looks")
+    engine.dispose()
+
+
+@pytest.mark.parametrize("kind", ["postgresql"], indirect=True)  # an embedded database has no roles
+def test_a_connection_of_another_role_is_seen(empty_url: str, role: str, monkeypatch: pytest.MonkeyPatch):
+    """The server hides from a role what kind of connection another one's is; one that was closed goes in a while."""
+    engine, mine = make_engine(empty_url), make_engine(role)
+    others = engine.connect()
+    others.exec_driver_sql("SELECT 1")
+    with monkeypatch.context() as patience, pytest.raises(Refused, match="nog iemand"):
+        patience.setattr(restoring, "LINGERS", 0)
+        with restoring.standing_still(mine):
+            pass
+    closing = Timer(0.5, lambda: (others.close(), engine.dispose()))
+    closing.start()
+    with restoring.standing_still(mine):
+        pass
+    closing.join()
+    mine.dispose()
 
 
 def test_a_backup_of_the_other_kind_is_refused(command: Run, database_url: str, kind: str, tmp_path: pathlib.Path):

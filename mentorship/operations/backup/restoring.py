@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -28,7 +29,10 @@ OTHER_KIND = N_("%(file)s is a backup of %(kind)s, and the database of the setti
 NO_FILE = N_("MENTORSHIP_DATABASE_URL names no file to put a backup into.")
 OTHERS = """
 SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
-  AND backend_type = 'client backend'"""
+  AND usesysid IS NOT NULL AND (backend_type IS NULL OR backend_type = 'client backend')"""
+"""Of another role the server tells no kind, but who it is: what it runs by itself is nobody's."""
+LINGERS = 5.0
+"""Seconds that a connection may be seen after it was closed."""
 
 
 def check_target(path: Path, head: Head, engine: Engine, *, overwrite: bool) -> None:
@@ -59,19 +63,26 @@ def ledger_there(engine: Engine) -> Ledger:
     """Return the ledger of the database that goes, where it can still be read."""
     try:
         with Session(engine) as session:
-            return kept_ledger.of(session)
+            return kept_ledger.of(session, kept_ledger.known_at(session))
     except SQLAlchemyError:
         return Ledger()
+
+
+def _refuse_others(engine: Engine) -> None:
+    """Refuse while somebody else is connected; what was just closed gets the time to go."""
+    until = time.monotonic() + LINGERS
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        while connection.scalar(text(OTHERS)):
+            if time.monotonic() > until:
+                raise Refused(CONNECTED)
+            time.sleep(0.1)
 
 
 @contextmanager
 def standing_still(engine: Engine) -> Iterator[None]:
     """Hold the lead over a database, so that no worker begins; refuse while the service is at work on it."""
     if engine.dialect.name == "postgresql":
-        with engine.connect() as connection:
-            others = int(connection.scalar(text(OTHERS)) or 0)
-        if others:
-            raise Refused(CONNECTED)
+        _refuse_others(engine)
     leader = Leader(engine)
     try:
         if not leader.leads():
