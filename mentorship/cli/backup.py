@@ -13,7 +13,7 @@ from sqlmodel import Session
 from mentorship import migrations
 from mentorship.base import audit
 from mentorship.base.clock import utc_now
-from mentorship.base.config import Settings
+from mentorship.base.config import SHORTEST_KEY, Settings
 from mentorship.base.db import open_session
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_, gettext, ngettext
@@ -30,6 +30,7 @@ NO_LEDGER = N_(
     "No ledger of who was erased since is beside %(file)s or in MENTORSHIP_BACKUP_FOLDER: name it with --ledger, or say"
     " --without-ledger if nobody was."
 )
+SHORT_KEY = N_("MENTORSHIP_BACKUP_KEY must be at least %(num)s characters: make one with `openssl rand -hex 32`.")
 NEW_FILE = click.Path(dir_okay=False, path_type=Path)
 A_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -52,7 +53,7 @@ def backup(file: Path, overwrite: bool) -> None:
         made = making.make(
             engine,
             file,
-            settings.backup_key.get_secret_value(),
+            _key(settings),
             utc_now(),
             overwrite=overwrite,
         )
@@ -70,12 +71,21 @@ def backup(file: Path, overwrite: bool) -> None:
             click.echo(told, err=True)
 
 
+def _key(settings: Settings) -> str:
+    """Return the key that new backups are sealed with; one that could be guessed is refused."""
+    key = settings.backup_key.get_secret_value()
+    if 0 < len(key) < SHORTEST_KEY:
+        raise Refused(SHORT_KEY, num=SHORTEST_KEY)
+    return key
+
+
 @click.command()
 @click.argument("file", type=A_FILE)
 @click.option("--overwrite", is_flag=True, help="Put it in the place of what is in the database.")
 @click.option("--ledger", type=A_FILE, help="Who was erased since; left out: the one beside the file.")
 @click.option("--without-ledger", is_flag=True, help="Nobody was erased since, or nobody knows.")
-def restore(file: Path, overwrite: bool, ledger: Path | None, without_ledger: bool) -> None:
+@click.option("--unsealed", is_flag=True, help="The file was made without a key, though one is set now.")
+def restore(file: Path, overwrite: bool, ledger: Path | None, without_ledger: bool, unsealed: bool) -> None:
     """Put a backup back: an older one is brought to this version, and who was erased since is erased again.
 
     Stop serve and worker first. The file is read to its end before anything is touched.
@@ -87,7 +97,7 @@ def restore(file: Path, overwrite: bool, ledger: Path | None, without_ledger: bo
     """
     settings = read_settings()
     with opened_database(settings) as engine:
-        source = _Source(file, settings.backup_key.get_secret_value())
+        source = _Source(file, "" if unsealed else settings.backup_key.get_secret_value())
         head = source.looked_into(engine, overwrite=overwrite)
         apart = _ledger_beside(file, ledger, settings, without=without_ledger)
         with restoring.standing_still(engine):

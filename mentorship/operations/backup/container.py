@@ -34,6 +34,9 @@ LONGEST_LINE = 4096
 NO_BACKUP = N_("%(file)s is no backup of Leermaat.")
 DAMAGED = N_("%(file)s is damaged or was changed: it is not as it was written.")
 NO_KEY = N_("%(file)s is sealed: set MENTORSHIP_BACKUP_KEY to the key it was made with.")
+UNSEALED = N_(
+    "%(file)s is not sealed, so anybody may have written it; --unsealed puts it back, if you know where it comes from."
+)
 OTHER_KEY = N_("%(file)s was made with another key than MENTORSHIP_BACKUP_KEY says.")
 
 
@@ -169,6 +172,8 @@ class Reader:
 
     def _guarded(self, secret: str) -> _Guard:
         head = self.head
+        if not head.salt and secret:
+            raise Refused(UNSEALED, file=self._path.name)
         if not head.salt:
             return _Digest(head.line())
         if not secret:

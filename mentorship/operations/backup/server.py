@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, text
 
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
@@ -23,8 +23,13 @@ SCHEMA = "public"
 ITS_OWN = (b"CREATE SCHEMA public;\n", b"COMMENT ON SCHEMA public IS")
 """What a dump says of the schema itself, which is there already."""
 NO_PROGRAM = N_("%(program)s is not on this machine: install the client programs of PostgreSQL.")
+NEWER = N_(
+    "pg_dump is of version %(program)s and the server of %(server)s: what a newer one writes an older server may not"
+    " read. Install the client programs of version %(server)s."
+)
 FAILED = N_("%(program)s failed: %(why)s")
 ROWS_OF = re.compile(rb'COPY public\."?(\w+)"? ')
+VERSION = re.compile(r"\(PostgreSQL\) (\d+)")
 END_OF_ROWS = b"\\.\n"
 END_OF_DUMP = b"-- PostgreSQL database dump complete\n"
 EMPTIED = """
@@ -64,8 +69,19 @@ def dumped(engine: Engine) -> Iterator[tuple[str, Contents, Iterator[bytes]]]:
     with still.connect() as connection:
         revision = contents.revision(connection)
         held = contents.counted(connection)
+        _refuse_newer(connection, engine)
         snapshot = connection.scalar(text("SELECT pg_export_snapshot()"))
         yield revision, held, _lines(engine, held, str(snapshot))
+
+
+def _refuse_newer(connection: Connection, engine: Engine) -> None:
+    """Refuse a pg_dump of a later major version than the server; an older one refuses by itself."""
+    (program, *_words), _environment = _program("pg_dump", engine)
+    said = subprocess.run([program, "--version"], capture_output=True, text=True, check=False).stdout
+    found = VERSION.search(said)
+    server = int(connection.scalar(text("SHOW server_version_num")) or 0) // 10_000
+    if found and int(found[1]) > server:
+        raise Refused(NEWER, program=found[1], server=server)
 
 
 def _lines(engine: Engine, held: Contents, snapshot: str) -> Iterator[bytes]:
