@@ -19,9 +19,10 @@ from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_, gettext, ngettext
 from mentorship.cli.opening import opened_database, read_settings
 from mentorship.cli.privacy import tell
-from mentorship.operations.backup import container, kept_ledger, making, restoring
+from mentorship.operations.backup import container, kept_ledger, making, restoring, unfinished
 from mentorship.operations.backup.container import Head
 from mentorship.operations.backup.kept_ledger import Ledger
+from mentorship.people.sessions import actions as sessions
 from mentorship.privacy.requests.again import Again, reapply
 from mentorship.worker import purges
 
@@ -99,12 +100,17 @@ def restore(file: Path, overwrite: bool, ledger: Path | None, without_ledger: bo
     with opened_database(settings) as engine:
         source = _Source(file, "" if unsealed else settings.backup_key.get_secret_value())
         head = source.looked_into(engine, overwrite=overwrite)
-        apart = _ledger_beside(file, ledger, settings, without=without_ledger)
+        folders = _folders(file, settings)
+        apart = _known_apart(file, folders, ledger, without=without_ledger)
         with restoring.standing_still(engine):
             there = restoring.ledger_there(engine)
             known = _joined(apart, there)
+            if engine.dialect.name == "postgresql" and (there.erased or there.leaving):  # it goes before they do again
+                kept_ledger.hold(folders[-1] / kept_ledger.OF_BEFORE, known)
             with restoring.put_back(file, source.secret, engine) as restored:
                 again = _bring_up(restored, head, known, settings)
+        for folder in folders:
+            (folder / kept_ledger.OF_BEFORE).unlink(missing_ok=True)
         click.echo(gettext("The database is as it was at %(moment)s UTC.", moment=head.made_at[:19].replace("T", " ")))
         tell(again)
 
@@ -132,23 +138,33 @@ class _Source:
         return head
 
 
-def _ledger_beside(file: Path, given: Path | None, settings: Settings, *, without: bool) -> Ledger:
-    """Return the ledger that was named, or else the newest one that is kept beside a backup."""
-    if given:
-        return kept_ledger.read(given)
+def _folders(file: Path, settings: Settings) -> list[Path]:
+    """Return where ledgers may be kept."""
     folders = [file.absolute().parent]
     if settings.backup_folder:
         folders.append(Path(settings.backup_folder))
+    return folders
+
+
+def _known_apart(file: Path, folders: list[Path], given: Path | None, *, without: bool) -> Ledger:
+    """Return the ledger that was named, or else the newest one beside a backup; and of a restore that did not end."""
+    found = [kept_ledger.read(given)] if given else _kept_in(folders, kept_ledger.NAME)
+    of_before = _kept_in(folders, kept_ledger.OF_BEFORE)
+    if not (found or of_before or without):
+        raise Refused(NO_LEDGER, file=file.name)
+    known = max(found, key=_kept_at, default=Ledger())
+    for ledger in of_before:
+        known = _joined(known, ledger)
+    return known
+
+
+def _kept_in(folders: list[Path], name: str) -> list[Ledger]:
     found = []
     for folder in folders:
-        path = folder / kept_ledger.NAME
+        path = folder / name
         if path.is_file():
             found.append(kept_ledger.read(path))
-    if found:
-        return max(found, key=_kept_at)
-    if not without:
-        raise Refused(NO_LEDGER, file=file.name)
-    return Ledger()
+    return found
 
 
 def _kept_at(ledger: Ledger) -> float:
@@ -166,13 +182,18 @@ def _joined(apart: Ledger, there: Ledger) -> Ledger:
 
 
 def _bring_up(engine: Engine, head: Head, known: Ledger, settings: Settings) -> Again:
-    """Bring a database that was put back to this version; erase, let leave and delete what is over its time."""
+    """Bring a database that was put back to this version; erase, let leave and delete what is over its time.
+
+    Who signed out since, or used a code, would be signed in again, or the code would open again: all are ended.
+    """
     migrations.upgrade(engine)
     now = utc_now()
     with open_session(engine) as session:
         again = reapply(session, known.erased, now, known.leaving)
         kept_ledger.note_kept(session, known.kept_at)
+        sessions.end_all(session, now)
         _record(session, head, now)
+        unfinished.end(session)
         session.commit()
     failed = purges.carry_out(engine, now, settings)
     if failed is not None:

@@ -20,10 +20,15 @@ from mentorship.base.db import make_engine
 from mentorship.base.errors import Refused
 from mentorship.base.files import open_to_others
 from mentorship.base.i18n import gettext, use_locale
+from mentorship.operations.backup import unfinished
 from mentorship.people.access import Actor
 
 SERVICE = Actor(0, frozenset({"admin"}))
 NOT_READY = "The database is at {found}, this version needs {wanted}. Make a backup, then run: mentorship migrate"
+NOT_PUT_BACK = (
+    "A backup was being put back and that did not end, so who was erased since is in it."
+    " Run again: mentorship restore --overwrite FILE"
+)
 AWAY = "The database does not answer; is it running, and is MENTORSHIP_DATABASE_URL right?"
 
 
@@ -104,13 +109,15 @@ def _unsafe(settings: Settings) -> list[str]:
 
 @contextmanager
 def ready(settings: Settings, *, safe: bool = False) -> Iterator[Engine]:
-    """Open the database, refusing one of another version, and settings that are not as safe as asked."""
+    """Open the database, refusing one of another version or half put back, and settings that are not safe as asked."""
     wrong = _unsafe(settings) if safe else []
     if wrong:
         security.note("settings.refused", number=len(wrong))
         listed = "\n".join(wrong)
         raise click.ClickException(f"these settings may not serve:\n{listed}")
     with opened_database(settings) as engine:
+        if unfinished.is_unfinished(engine):
+            raise click.ClickException(NOT_PUT_BACK)
         found, wanted = migrations.state(engine)
         if found != wanted:
             told = NOT_READY.format(found=found or "nothing", wanted=wanted)

@@ -27,7 +27,8 @@ from mentorship.base.secret_codes import seal_by
 from mentorship.cli import main
 from mentorship.leaving.actions import set_last_day
 from mentorship.operations.backup import container, contents, kept_ledger, making, restoring
-from mentorship.people.models import Person
+from mentorship.people.account import actions as account
+from mentorship.people.models import ActivationCode, Person, SignIn
 from mentorship.people.queries import person_by_number
 from mentorship.privacy.requests import actions as privacy
 from tests.conftest import KEY, bare_environment, logging_as_before
@@ -248,6 +249,56 @@ def test_who_was_erased_after_the_backup_stays_erased(
         assert person_by_number(session, "n-junior") is None
         assert session.get_one(Person, leaver).last_day == made.now.date() + timedelta(days=400)
         assert len(kept_ledger.of(session).erased) == 1
+    engine.dispose()
+
+
+@pytest.mark.parametrize("kind", ["postgresql"], indirect=True)  # the embedded one is put in place last of all
+def test_a_restore_that_is_killed_leaves_nothing_that_serves(
+    command: Run,
+    database_url: str,
+    engine: sa.Engine,
+    organisation: Organisation,
+    tmp_path: pathlib.Path,
+    monkeypatch: pytest.MonkeyPatch,
+):
+    """Once it is done again, who was erased since is erased, though the database that knew it was gone."""
+    made, there = organisation, tmp_path / "today.backup"
+    made.session.commit()
+    assert command(database_url, "backup", there).exit_code == 0
+    privacy.erase_person(made.session, made.people["junior"], made.now)
+    made.session.commit()
+    made.session.close()
+    with engine.connect() as connection:
+        connection.execute(sa.text(SEND_AWAY))
+    engine.dispose()
+    with monkeypatch.context() as killed:
+        killed.setattr(kept_ledger, "note_kept", lambda *_: sys.exit(9))
+        assert command(database_url, "restore", "--overwrite", "--without-ledger", there).exit_code == 9
+    assert "n-junior" in numbers(database_url), "the backup is in place"
+    for words in (["worker", "--once"], ["privacy", "ledger"]):
+        refused(command(database_url, *words), "restore --overwrite")
+    done = command(database_url, "restore", "--overwrite", there)
+    assert "1 person erased again" in done.stdout, done.output
+    assert "n-junior" not in numbers(database_url)
+    assert command(database_url, "privacy", "ledger").exit_code == 0
+    assert not list(tmp_path.glob("*.ndjson"))
+
+
+def test_sessions_and_codes_of_a_backup_open_nothing(
+    command: Run, database_url: str, empty_url: str, organisation: Organisation, tmp_path: pathlib.Path
+):
+    """They may have been ended, or used, after it was made."""
+    made, there = organisation, tmp_path / "today.backup"
+    person = made.session.get_one(Person, made.people["junior"])
+    account.start_session(made.session, person, "phone", 12, made.now)
+    made.session.add(ActivationCode(person_id=person.id, code_hash="x", expires_at=made.now + timedelta(days=9999)))
+    made.session.commit()
+    assert command(database_url, "backup", there).exit_code == 0
+    assert command(empty_url, "restore", "--without-ledger", there).exit_code == 0
+    engine = make_engine(empty_url)
+    with Session(engine) as session:
+        assert not session.exec(select(SignIn).where(col(SignIn.ended_at).is_(None))).all()
+        assert not session.exec(select(ActivationCode)).all()
     engine.dispose()
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,10 @@ from mentorship.operations.queries import LEDGER
 from mentorship.privacy.requests import queries
 
 NAME = "leermaat-ledger.ndjson"
+OF_BEFORE = "leermaat-ledger-of-before.ndjson"
+"""Kept while a backup takes the place of a database: what that one knew, should the restore not come to its end."""
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+CANNOT = N_("%(file)s cannot be written: %(why)s")
 UNREADABLE = N_("line %(number)s of the ledger cannot be read")
 NOT_WHOLE = N_(
     "The ledger is not whole: its first line must say when it was kept, and how many entries follow. Take another copy."
@@ -135,6 +139,14 @@ def note_kept(session: Session, kept_at: datetime | None) -> None:
     before = known_at(session)
     if kept_at and (before is None or before < kept_at):
         heartbeat.beat(session, LEDGER, kept_at)
+
+
+def hold(path: Path, known: Ledger) -> None:
+    """Write what is known to the disk before the database that knows it goes; refused where that cannot be."""
+    try:
+        write(path, replace(known, kept_at=known.kept_at or NEVER))
+    except OSError as failure:
+        raise Refused(CANNOT, file=path, why=failure.strerror or type(failure).__name__) from None
 
 
 def write(path: Path, ledger: Ledger) -> None:

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine, text
 
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
-from mentorship.operations.backup import contents
+from mentorship.operations.backup import contents, unfinished
 from mentorship.operations.backup.container import PIECE
 from mentorship.operations.backup.contents import Contents
 
@@ -168,7 +168,8 @@ def put_back(stream: IO[bytes], engine: Engine) -> None:
         try:
             process.stdin.write(EMPTIED.encode())
             shutil.copyfileobj(stream, process.stdin, PIECE)
-            process.stdin.write(b"\nCOMMIT;\n")  # last: who stops before, stops without a change
+            process.stdin.write(unfinished.MARKED.encode())
+            process.stdin.write(b"COMMIT;\n")  # last: who stops before, stops without a change
             process.stdin.close()
         except BrokenPipeError:
             pass  # it says why

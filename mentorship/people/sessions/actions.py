@@ -1,12 +1,13 @@
-"""Verbs on one session: it was used, it was left unused for too long, its person confirmed. They never commit."""
+"""Verbs on sessions: one was used or left unused for too long, its person confirmed; all end. They never commit."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlmodel import Session
+from sqlalchemy import delete, update
+from sqlmodel import Session, col
 
-from mentorship.people.models import SignIn
+from mentorship.people.models import ActivationCode, SignIn
 
 
 def note_seen(session: Session, sign_in_id: int | None, now: datetime) -> None:
@@ -21,6 +22,13 @@ def end_unused(session: Session, sign_in_id: int | None, now: datetime) -> None:
     found = session.get(SignIn, sign_in_id)
     if found is not None and found.ended_at is None:
         found.ended_at = now
+
+
+def end_all(session: Session, now: datetime) -> None:
+    """End the session of everybody, and take back the codes that nobody used: after a backup was put back."""
+    running = update(SignIn).where(col(SignIn.ended_at).is_(None))
+    session.exec(running.values(ended_at=now))
+    session.exec(delete(ActivationCode).where(col(ActivationCode.used_at).is_(None)))
 
 
 def confirm(session: Session, sign_in_id: int | None, now: datetime) -> None:
