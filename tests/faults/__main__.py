@@ -17,6 +17,9 @@ from pathlib import Path
 from tests.benchmarks.figures import table
 
 LONGEST = 15 * 60
+ENDED_WELL = (0, 1, 5)
+"""What pytest returns when all passed, some failed, or none is about that database; else it told of no test."""
+NOT_RUN = "could not be run"
 FAULTS: dict[str, tuple[str, ...]] = {
     "server killed while people write": ("tests/faults/test_killed.py::test_the_server_is_killed_while_people_write",),
     "database crashed while people write": (
@@ -76,13 +79,19 @@ def main() -> int:
     rows = []
     wrong = False
     for name, selected in FAULTS.items():
+        tried = False
         for database in ("sqlite", "postgresql"):
             found = _try(selected, database, until - time.monotonic())
             if found is None:
                 continue
+            tried = True
             wrong = wrong or bool(found.lost or found.skipped)
             rows.append([name, database, str(found.tried), found.skipped or str(found.lost)])
             print(f"{name} ({database}): {found.tried} tried, {found.lost} lost {found.skipped}", flush=True)
+        if not tried:
+            wrong = True
+            rows.append([name, "neither", "0", NOT_RUN])
+            print(f"{name}: {NOT_RUN} on either database", flush=True)
     table("What broke, and what was lost", ["fault", "database", "tried", "lost"], rows)
     return int(wrong)
 
@@ -104,7 +113,7 @@ def _try(selected: tuple[str, ...], database: str, seconds: float) -> Row | None
         ]
         known = {"FAULTS": "whole", **os.environ}
         try:
-            subprocess.run(
+            done = subprocess.run(
                 [sys.executable, "-m", "pytest", *words],
                 env=known,
                 timeout=seconds,
@@ -113,7 +122,9 @@ def _try(selected: tuple[str, ...], database: str, seconds: float) -> Row | None
             )
         except subprocess.TimeoutExpired:
             return Row(skipped="not reached in time")
-        return _read(told) if told.exists() else Row(skipped="could not be run")
+        if done.returncode not in ENDED_WELL or not told.exists():
+            return Row(skipped=NOT_RUN)
+        return _read(told)
 
 
 def _read(told: Path) -> Row | None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import http.client
 import itertools
-import os
+import multiprocessing
 import re
-import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing.context import ForkServerProcess
+from multiprocessing.synchronize import Event
 from urllib.parse import urlencode
 
 import sqlalchemy as sa
@@ -74,30 +75,46 @@ def built(url: str) -> list[str]:
 
 @dataclass(frozen=True)
 class Child:
-    """A process made from this one, to be killed."""
+    """A process of its own, to be killed."""
 
-    pid: int
+    process: ForkServerProcess
+    begun: Event
+
+    def started(self) -> None:
+        """Wait until it has loaded what it needs, and begins its work."""
+        assert self.begun.wait(LONGEST), "it did not begin"
 
     def kill(self) -> None:
         """End it at once, if it did not end by itself."""
-        os.kill(self.pid, signal.SIGKILL)
+        self.process.kill()
 
     def wait(self) -> int:
         """Wait until it ended; return its exit code, or less than 0 when it was killed."""
-        _, status = os.waitpid(self.pid, 0)
-        return os.waitstatus_to_exitcode(status)
+        self.process.join(LONGEST)
+        code = self.process.exitcode
+        if code is None:
+            self.process.kill()
+            self.process.join()
+        assert code is not None, "it did not end"
+        return code
+
+
+def _work(work: Callable[[], object], begun: Event) -> None:
+    begun.set()
+    work()
 
 
 def child(work: Callable[[], object]) -> Child:
-    """Do some work in a process of its own, which nothing but that process ends."""
-    pid = os.fork()
-    if pid:
-        return Child(pid)
-    try:
-        work()
-    except BaseException:
-        os._exit(1)
-    os._exit(0)
+    """Do some work in a process of its own, made from one without threads: a thread of ours may hold a lock.
+
+    The work can be pickled: a function of a module, with its arguments.
+    """
+    fresh = multiprocessing.get_context("forkserver")
+    fresh.set_forkserver_preload([__name__, "tests.faults.test_import", "tests.faults.test_killed"])
+    begun = fresh.Event()
+    process = fresh.Process(target=_work, args=(work, begun), daemon=True)
+    process.start()
+    return Child(process, begun)
 
 
 class Writer(threading.Thread):

@@ -6,6 +6,7 @@ import pathlib
 import random
 import sys
 import time
+from functools import partial
 
 import pytest
 import sqlalchemy as sa
@@ -31,12 +32,13 @@ def test_an_import_is_killed_and_done_again(empty_url: str, tmp_path: pathlib.Pa
     rng = random.Random(18)
     seen = []
     for _ in range(4 * times):
-        process = child(lambda: _take_in(empty_url, folder))
+        process = child(partial(_take_in, empty_url, folder))
+        process.started()
         time.sleep(rng.uniform(0, 0.4))
         process.kill()
         process.wait()
         seen.append(_people(engine))
-    assert child(lambda: _take_in(empty_url, folder)).wait() == 0
+    assert child(partial(_take_in, empty_url, folder)).wait() == 0
     whole = _people(engine)
     engine.dispose()
     told(len(seen), sum(found not in (0, whole) for found in seen) + (not whole))
@@ -51,5 +53,5 @@ def _take_in(url: str, folder: pathlib.Path) -> None:
 def _people(engine: sa.Engine) -> int:
     with engine.connect() as connection:
         found = int(connection.scalar(sa.text("SELECT count(*) FROM person")) or 0)
-    engine.dispose()  # a process that is made from this one brings no connection along
+    engine.dispose()
     return found

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from tests.conftest import lacking
 from tests.outbox.postbox import free_port
+from tests.serving.stage import family
 
 ROOT = pathlib.Path(__file__).parents[2]
 HOST = "leermaat.example.nl"
@@ -52,9 +53,14 @@ class Proxy:
     process: subprocess.Popen[str]
 
     def lead_to(self, behind: int) -> None:
-        """Lead requests to another port of this machine from now on; what was asked before is answered from there."""
+        """Lead requests to another port of this machine; what was asked before was answered when this returns."""
+        before = set(family(self.process.pid)[1:])
         _write(self.port, behind, self.folder)
         self.process.send_signal(signal.SIGHUP)
+        until = time.monotonic() + 60
+        while before & set(family(self.process.pid)):  # each goes once it has answered all
+            assert time.monotonic() < until, "nginx leads where it did"
+            time.sleep(0.05)
 
 
 def _told(port: int, behind: int, folder: pathlib.Path) -> str:
