@@ -31,7 +31,7 @@ NO_LEDGER = N_(
     "No ledger of who was erased since is beside %(file)s or in MENTORSHIP_BACKUP_FOLDER: name it with --ledger, or say"
     " --without-ledger if nobody was."
 )
-SHORT_KEY = N_("MENTORSHIP_BACKUP_KEY must be at least %(num)s characters: make one with `openssl rand -hex 32`.")
+SHORT_KEY = N_("MENTORSHIP_BACKUP_KEY must be at least %(least)s characters: make one with `openssl rand -hex 32`.")
 NEW_FILE = click.Path(dir_okay=False, path_type=Path)
 A_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -76,7 +76,7 @@ def _key(settings: Settings) -> str:
     """Return the key that new backups are sealed with; one that could be guessed is refused."""
     key = settings.backup_key.get_secret_value()
     if 0 < len(key) < SHORTEST_KEY:
-        raise Refused(SHORT_KEY, num=SHORTEST_KEY)
+        raise Refused(SHORT_KEY, least=SHORTEST_KEY)
     return key
 
 

@@ -160,5 +160,5 @@ def test_a_ledger_that_is_not_whole_is_refused(now: datetime):
     whole = list(kept_ledger.Ledger({"x": now, "y": now}, {"z": now.date()}, now).lines())
     assert len(kept_ledger.parse("\n".join(whole)).erased) == 2
     for told in ([], whole[1:], whole[:-1], whole[:1], [*whole, whole[1].replace("x", "w")]):
-        with pytest.raises(Refused, match="not whole"):
+        with pytest.raises(Refused, match="niet heel"):
             kept_ledger.parse("\n".join(told))
