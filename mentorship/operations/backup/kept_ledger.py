@@ -144,6 +144,7 @@ def note_kept(session: Session, kept_at: datetime | None) -> None:
 def hold(path: Path, known: Ledger) -> None:
     """Write what is known to the disk before the database that knows it goes; refused where that cannot be."""
     try:
+        files.make_folder(path.parent)
         write(path, replace(known, kept_at=known.kept_at or NEVER))
     except OSError as failure:
         raise Refused(CANNOT, file=path, why=failure.strerror or type(failure).__name__) from None
