@@ -181,7 +181,7 @@ FORMS_OF: dict[str, tuple[str, dict[str, Any]]] = {
     "handover.move": ("senior", {"to": "later"}),
     "waves.plan": (
         "coordinator",
-        {"opens_on": "2027-06-20", "closes_on": "2027-07-03", "grouping": "role", "agreed_on": ""},
+        {"opens_on": "2027-06-20", "closes_on": "2027-07-03", "grouping": "role", "agreed_on": "2026-01-01"},
     ),
     "pulse.answer": (
         "junior",
@@ -567,7 +567,6 @@ roster.change runs_on, roster.change is_default,
 drafts.to_people person, drafts.to_people everybody, drafts.to_pairs duo, drafts.to_pairs everybody,
 drafts.to_silent proposal, drafts.to_silent everybody, drafts.to_change places, drafts.to_change nobody_lost,
 upload.choose confirmed, upload.choose answers:zeros, upload.choose roles:chef, upload.choose leaver,
-levels.take change,
 upload.take confirmed, upload.take answers:zeros, upload.take roles:chef, upload.take leaver,
 setup.set_agreements visibility, setup.set_domains domain, setup.set_domains shape,
 pulse.answer learning_time, pulse.answer newcomers_time, pulse.answer own_work, pulse.answer alone_soon,
