@@ -53,7 +53,7 @@ def test_put_forward_it_waits_and_nobody_is_asked(stage: Asking):
     pair = stage.start()
     agree_on(stage, pair, INSTRUCTOR)
     page = stage.screen("coordinator", SETTINGS)
-    assert "Niemand krijgt deze vraag voordat erover is afgesproken." in page.text and ASKED in page.text
+    assert "Niemand krijgt deze vraag voordat ermee is ingestemd." in page.text and ASKED in page.text
     page.press(PUT)
     assert page.path == "/agreements" and ASKED in page.text
     assert "alleen waar beiden afspraken als met een rijinstructeur te werken" in page.text

@@ -23,6 +23,7 @@ from mentorship.hr_import.writing.models import ImportedRecord, ImportSource
 from mentorship.mentor_requests.models import MentorRequest, RequestOutcome
 from mentorship.mentorships.goals.models import Goal, LevelClaim
 from mentorship.mentorships.hours.models import WorkedWeek
+from mentorship.mentorships.meeting.models import MeetingAside, MeetingPoint
 from mentorship.mentorships.models import ClosingWord, FailingRule, Mentorship
 from mentorship.people.models import Person
 from mentorship.programme.models import Programme
@@ -113,6 +114,8 @@ def lived(made: Organisation, mentor: str, junior: str, bird: str, status: str =
     claim = {"level": 1, "status": "confirmed", "claimed_at": now, "settled_at": now}
     session.add(LevelClaim(goal_id=goal.id or 0, evidence=f"{bird} bewijs", **claim))
     session.add(FailingRule(mentorship_id=pair, rule="site", found_at=now))
+    session.add(MeetingPoint(mentorship_id=pair, point="where", agreed=bird, chosen_at=now))
+    session.add(MeetingAside(mentorship_id=pair, person_id=made.people[junior], aside_at=now))
     noted = {"noted_by": made.people[mentor], "noted_at": now, "hours": 2}
     session.add(WorkedWeek(mentor_id=made.people[mentor], mentorship_id=pair, week=date(2026, 11, 30), **noted))
     session.commit()
@@ -167,7 +170,7 @@ def notes(session: Session) -> set[tuple[str, bool]]:
 def test_each_goes_on_its_day_and_not_the_day_before(session: Session, made: Organisation):
     lived(made, "senior", "junior", "Eindvogel", ended_on=ENDED)
     whole = where(session, "Eindvogel")
-    of_pair = PAIR - {"failing_rule", "proposal_reminder"}
+    of_pair = PAIR - {"failing_rule", "proposal_reminder", "meeting_aside"}
     assert whole >= {*of_pair, "round", "round_pair", "check_in", "check_in_answer", "check_in_code"}
 
     purge(session, NOTES_GO - timedelta(days=1))
