@@ -57,8 +57,6 @@ WITHHELD: Mapping[str, str] = {
     "handover_plan": "only the person and the coordinator read it",
     "filled_in": "says who filled in what, which is the row itself",
     "round_note": "coordinators read each other's words beside the request alone",
-    "meeting_aside": "only the person reads it",
-    "meeting_point": "only the two of the pair read it",
     "objection": "why a manager said not now is for the coordinator, beside the pair",
     "plan": "only the person and the coordinator read it",
     "quick_question": "only who asked and who was asked read it",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from random import SystemRandom
+from secrets import SystemRandom
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
