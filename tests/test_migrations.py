@@ -345,7 +345,7 @@ def test_one_step_down_and_up_loses_no_row(engine: sa.Engine, tmp_path: pathlib.
     fill(engine, tmp_path / "export", now)
     before = contents(engine)
     migrations.downgrade(engine, "0002")
-    assert guards_of(engine) == guards
+    assert guards_of(engine) == guards - {"empty_pulse_buffer"}, "which came with the pulse"
     later = set(before) - tables_of(engine)
     assert later >= {"request_outcome", "check_in"}
     migrations.upgrade(engine)
