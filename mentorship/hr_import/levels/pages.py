@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import PureWindowsPath
 
 from flask import Blueprint, request
 
@@ -13,10 +12,7 @@ from mentorship.base.i18n import N_, gettext, ngettext
 from mentorship.hr_import.levels import actions, queries, rules
 from mentorship.hr_import.levels.forms import TakeForm
 from mentorship.hr_import.levels.rules import Change, Found, Known
-from mentorship.hr_import.reading import workbook
-from mentorship.hr_import.reading.encoding import decoded
-from mentorship.hr_import.reading.files import MAX_MEGABYTES, MEGABYTE
-from mentorship.hr_import.reading.tables import Table, text_tables
+from mentorship.hr_import.levels.uploaded import lines_of
 from mentorship.people import access
 from mentorship.people.account import guard
 from mentorship.profiles.queries import domain_names
@@ -76,33 +72,11 @@ def read() -> Page:
 
 
 def _lines() -> Iterator[tuple[int, Sequence[str]]]:
-    """Return the lines of the file that was chosen: the first sheet of a workbook, or a text."""
+    """Return the lines of the file that was chosen."""
     upload = request.files.get("file")
     if upload is None or not upload.filename:
         raise Refused(NO_FILE, field="file")
-    name = PureWindowsPath(upload.filename).name
-    content = upload.stream.read()
-    if len(content) > MAX_MEGABYTES * MEGABYTE:
-        raise Refused(N_("%(file)s is larger than %(most)s MB."), field="file", file=name, most=MAX_MEGABYTES)
-    table = _table(name, content)
-    if table is None:
-        raise Refused(rules.NO_ROWS, field="file")
-    for line, cells in table.records(0, None):
-        if cells is not None:
-            yield line, cells
-
-
-def _table(name: str, content: bytes) -> Table | None:
-    if workbook.is_workbook(content):
-        sheets = workbook.tables(name, name, content)
-        return next(iter(sheets), None)
-    ways = text_tables(name, name, decoded(content, None).text)
-    return max(ways, key=_width)
-
-
-def _width(table: Table) -> int:
-    _, cells = next(table.records(0, None), (0, None))
-    return len(cells or ())
+    return lines_of(upload.filename, upload.stream.read())
 
 
 def _more(number: int) -> str:

@@ -7,17 +7,12 @@ from mentorship.base.i18n import N_
 from mentorship.hr_import.pasting import rules
 from mentorship.hr_import.reading import workbook
 from mentorship.hr_import.reading.encoding import decoded
-from mentorship.hr_import.reading.files import MAX_MEGABYTES, MEGABYTE
+from mentorship.hr_import.reading.files import check_size
 
 
 def text_of(name: str, content: bytes) -> str:
     """Return the first sheet with rows of a workbook, or a file of text, as it would be pasted."""
-    if len(content) > MAX_MEGABYTES * MEGABYTE:
-        raise Refused(
-            N_("%(file)s is larger than %(most)s MB."),
-            file=name,
-            most=MAX_MEGABYTES,
-        )
+    check_size(name, content)
     if not workbook.is_workbook(content):
         return rules.written(rules.parted(decoded(content, None).text))
     for table in workbook.tables(

@@ -111,17 +111,23 @@ def open_files(uploads: Iterable[Upload], settled: Settled | None = None) -> Ope
     )
 
 
+def check_size(name: str, content: bytes, field: str = "") -> None:
+    """Refuse a file that is larger than any export; `field`: where it was chosen."""
+    if len(content) > MAX_MEGABYTES * MEGABYTE:
+        raise Refused(
+            N_("%(file)s is larger than %(most)s MB."),
+            field,
+            file=name,
+            most=MAX_MEGABYTES,
+        )
+
+
 def _ways(upload: Upload, asked: Asked, mended: dict[str, int]) -> Iterator[list[Table]]:
     """Yield per table of a file the ways to read it."""
     name = PurePath(upload.name).name
     stem = PurePath(name).stem
     content = upload.content
-    if len(content) > MAX_MEGABYTES * MEGABYTE:
-        raise Refused(
-            N_("%(file)s is larger than %(most)s MB."),
-            file=name,
-            most=MAX_MEGABYTES,
-        )
+    check_size(name, content)
     if workbook.is_workbook(content):
         for sheet in workbook.tables(
             name,
