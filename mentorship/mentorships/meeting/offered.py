@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
 
 from mentorship.base.i18n import gettext, ngettext, weekday
 from mentorship.mentorships.meeting import rules
 from mentorship.mentorships.meeting.points import BY_KEY, DOMAIN, START, WEEKDAY, WHEN, Option
-from mentorship.mentorships.meeting.queries import AHEAD, Brought
 from mentorship.mentorships.meeting.rules import Choice
+
+AHEAD = timedelta(weeks=8)
+"""So far the rosters are looked at for the days on which the two share shifts."""
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What a pair itself brings to choose from: shifts shared by weekday (0 = Monday), and its domains by id.
+
+    `remote`: they meet at a distance, so that an hour in common is enough.
+    """
+
+    weekdays: Mapping[int, int] = field(default_factory=dict)
+    domains: Mapping[int, str] = field(default_factory=dict)
+    remote: bool = False
 
 
 def options(point: str, brings: Brought, choice: Choice, titles: Mapping[int, str]) -> list[Option]:
@@ -37,21 +53,26 @@ def _brought(point: str, brings: Brought) -> list[Option]:
 
 
 def _on(day: int, number: int, *, remote: bool) -> Option:
-    weeks = AHEAD.days // 7
-    note = ngettext(
+    note = _days_in_common(number) if remote else _shifts_together(number)
+    return Option(f"{WEEKDAY}{day}", _each(day), note)
+
+
+def _shifts_together(number: int) -> str:
+    return ngettext(
         "%(num)s shift together in the coming %(weeks)s weeks",
         "%(num)s shifts together in the coming %(weeks)s weeks",
         number,
-        weeks=weeks,
+        weeks=AHEAD.days // 7,
     )
-    if remote:
-        note = ngettext(
-            "%(num)s day with an hour in common in the coming %(weeks)s weeks",
-            "%(num)s days with an hour in common in the coming %(weeks)s weeks",
-            number,
-            weeks=weeks,
-        )
-    return Option(f"{WEEKDAY}{day}", _each(day), note)
+
+
+def _days_in_common(number: int) -> str:
+    return ngettext(
+        "%(num)s day with an hour in common in the coming %(weeks)s weeks",
+        "%(num)s days with an hour in common in the coming %(weeks)s weeks",
+        number,
+        weeks=AHEAD.days // 7,
+    )
 
 
 def _each(day: int) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
@@ -14,29 +14,16 @@ from mentorship.matching import TOGETHER, together_days
 from mentorship.mentorships.goals import queries as goals
 from mentorship.mentorships.meeting import rules
 from mentorship.mentorships.meeting.models import MeetingAside, MeetingPoint
+from mentorship.mentorships.meeting.offered import AHEAD, Brought
 from mentorship.mentorships.meeting.points import FORM
 from mentorship.mentorships.meeting.rules import Choice, Choices
 from mentorship.mentorships.models import JUNIOR, MENTOR, Mentorship
 from mentorship.profiles import queries as profiles
 from mentorship.profiles.away import queries as away
 
-AHEAD = timedelta(weeks=8)
-"""So far the rosters are looked at for the days on which the two share shifts."""
 OFTEN = 2
 """A weekday is offered once they share so many shifts on it."""
 AN_HOUR = 60
-
-
-@dataclass(frozen=True)
-class Brought:
-    """What a pair itself brings to choose from: shifts shared by weekday (0 = Monday), and its domains by id.
-
-    `remote`: they meet at a distance, so that an hour in common is enough.
-    """
-
-    weekdays: Mapping[int, int] = field(default_factory=dict)
-    domains: Mapping[int, str] = field(default_factory=dict)
-    remote: bool = False
 
 
 def rows_of(session: Session, mentorship_id: int) -> dict[str, MeetingPoint]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from mentorship.base.i18n import gettext
 from mentorship.mentorships.meeting import offered, words
 from mentorship.mentorships.meeting.forms import shown
+from mentorship.mentorships.meeting.offered import Brought
 from mentorship.mentorships.meeting.points import FORM, POINTS, Option, Point
-from mentorship.mentorships.meeting.queries import Brought
 from mentorship.mentorships.meeting.rules import NOTHING_CHOSEN, Choice, Choices, Standing, standing
 
 DONE, TODO, PLAIN = "done", "todo", "plain"
