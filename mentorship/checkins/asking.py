@@ -29,6 +29,11 @@ def keys_asked(questions: Questions, earlier: int, forms: Collection[str] = ()) 
     return None if len(keys) == len(questions) else keys
 
 
+def on_slip(questions: Questions) -> list[dict[str, str]]:
+    """Return the questions that a slip opens: none by which its holder reads what two agreed between them."""
+    return [question for question in questions if OF_FORM not in question]
+
+
 def among(questions: Questions, keys: Collection[str] | None) -> list[dict[str, str]]:
     """Return the questions that were asked, by their keys; None for all."""
     if keys is None:

@@ -15,12 +15,9 @@ from mentorship.base.db import chunked
 from mentorship.checkins import asking
 from mentorship.checkins.models import CheckIn
 from mentorship.checkins.settings.models import QuestionSet
-from mentorship.checkins.settings.queries import newest_set
-from mentorship.checkins.settings.standard import Questions, asks_form
+from mentorship.checkins.settings.queries import form_is_asked, newest_set
 from mentorship.mentorships.meeting import queries as meetings
 from mentorship.mentorships.meeting.points import INSTRUCTOR
-from mentorship.programme.consent import queries as consent
-from mentorship.programme.consent.rules import QUESTIONS
 
 Times = Counter[tuple[int, str]]
 """How often each side of a pair was asked so far."""
@@ -40,7 +37,7 @@ class Asking:
         times = _times(session, mentorship_ids)
         newest = newest_set(session)
         steered: Collection[int] = frozenset()
-        if asks_form(newest.questions) and asks_form(_agreed_to(session)):
+        if form_is_asked(session, newest):
             steered = meetings.working_as(session, mentorship_ids, INSTRUCTOR)
         return cls(newest, times, steered)
 
@@ -52,11 +49,6 @@ class Asking:
             [INSTRUCTOR] if mentorship_id in self.steered else [],
         )
         return {"set_id": self.newest.id, "asked": keys}
-
-
-def _agreed_to(session: Session) -> Questions:
-    """Return the questions that were agreed to; none before anything was."""
-    return (consent.agreed(session) or {}).get(QUESTIONS) or {}
 
 
 def _times(session: Session, mentorship_ids: Collection[int]) -> Times:

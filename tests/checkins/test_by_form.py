@@ -18,6 +18,7 @@ from mentorship.mentorships.rules import JUNIOR, MENTOR
 from mentorship.people.access import Actor
 from mentorship.programme.consent import queries as consent
 from tests.checkins.stage import Asking
+from tests.checkins.test_codes import OPEN, phone, slips
 
 SETTINGS = "/checkins/settings"
 PUT = "Stel de vraag voor"
@@ -137,3 +138,32 @@ def test_other_pairs_are_asked_what_they_were_asked_before(earlier: int, side: s
     assert asking.keys_asked(questions, earlier) == before
     steered = asking.keys_asked(questions, earlier, [INSTRUCTOR]) or [one["key"] for one in questions]
     assert steered == [*before, BY_FORM[side]]
+
+
+def test_whoever_hands_out_a_slip_does_not_read_in_it_what_the_two_agreed(stage: Asking):
+    consented(stage)
+    agree_on(stage, stage.start(), INSTRUCTOR)
+    stage.open()
+    (code,) = slips(stage, "manager", "junior")
+    form = phone(stage).press(OPEN, code=code)
+    assert "Ik ga vooruit" in form.text and ASKED not in form.text
+    assert ASKED in form_of(stage, "junior"), "who signs in is asked"
+    form.press("Versturen", **{"answer-progress": "4"})
+    assert stage.newest("junior").status == "answered"
+
+
+def test_other_words_leave_a_question_that_waits_where_it_is(stage: Asking):
+    stage.organisation.agree()
+    words = "Ik ga vooruit, vind ik."
+    stage.screen("coordinator", SETTINGS).press(PUT)
+    stage.screen("coordinator", SETTINGS).press("Stel voortaan deze vragen", **{"word-junior-progress-nl": words})
+    waiting = stage.read(lambda session: consent.waiting(session)["questions"])
+    assert asks_form(waiting) and waiting["junior"][0]["nl"] == words
+
+
+def test_before_anything_was_agreed_nobody_is_told_that_it_is_asked(stage: Asking):
+    page = stage.screen("coordinator", SETTINGS)
+    page.press(PUT)
+    assert "zodra ermee is ingestemd" in page.text
+    again = page.open(SETTINGS)
+    assert PUT not in again.names("button") and "De vraag wordt gesteld." not in again.text

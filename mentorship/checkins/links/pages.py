@@ -5,6 +5,8 @@ Whoever holds it reads only what this same browser gave, kept in its own session
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Blueprint, abort, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
@@ -15,6 +17,7 @@ from mentorship.base.forms import Invalid
 from mentorship.base.i18n import N_, gettext
 from mentorship.checkins import actions as check_ins
 from mentorship.checkins import pages, promises
+from mentorship.checkins.asking import on_slip
 from mentorship.checkins.endings.forms import read_reply
 from mentorship.checkins.forms import AnswerForm, shown_closing
 from mentorship.checkins.links import actions, opening, queries, rules, words
@@ -84,6 +87,8 @@ def _form(opened: Opened, token: str, wrong: Mistake = NOTHING_WRONG, skipping: 
         "out": "",
     }
     asked = questions_of(db(), found)
+    if opened.slip_by_id is not None:
+        asked = replace(asked, questions=on_slip(asked.questions))
     way_on = pages.WayOn(
         lost=gettext("Kept on this phone, but not saved: this page was open too long."),
         name=gettext("Open it again"),

@@ -86,8 +86,12 @@ def change_questions(
 ) -> bool:
     """Ask other questions from now on, as a new version; what was asked before keeps its own.
 
-    Return whether they wait until they are agreed to.
+    A question about a form of guiding that waits goes on to wait. Return whether they wait until they are agreed to.
     """
+    waiting = consent_queries.waiting(session).get(QUESTIONS)
+    newest = queries.newest_set(session)
+    if waiting is not None and standard.asks_form(waiting) and not standard.asks_form(newest.questions):
+        questions = standard.with_form(questions)
     return _want(
         session,
         actor,

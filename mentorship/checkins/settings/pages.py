@@ -93,8 +93,8 @@ def _by_form(newest: QuestionSet, typed: Mapping[str, Any]) -> ByForm:
     return ByForm(
         typed.get("set_id", newest.id),
         words,
-        asked=standard.asks_form(newest.questions),
-        waits=waiting is not None and standard.asks_form(waiting),
+        asked=queries.form_is_asked(db(), newest),
+        waits=standard.asks_form(waiting or newest.questions),
     )
 
 
@@ -240,7 +240,7 @@ def put_forward() -> Response:
     )
     if waits:
         return done(programme_words.waits(), "agreements.index")
-    return done(
-        gettext("From now on it is asked of the pairs that work like that."),
-        "settings.index",
-    )
+    said = gettext("From now on it is asked of the pairs that work like that.")
+    if consent.agreed(db()) is None:
+        said = gettext("It is asked of the pairs that work like that once it was agreed to.")
+    return done(said, "settings.index")

@@ -16,6 +16,7 @@ from mentorship.checkins.settings.models import CheckInSettings, QuestionSet
 from mentorship.checkins.settings.standard import EARLIER_SCALE, SCALE, STANDARD, Scale, Wording
 from mentorship.checkins.words import PACE_STEPS
 from mentorship.programme import queries as programme
+from mentorship.programme.consent import queries as agreements
 from mentorship.programme.consent import rules as consent
 
 
@@ -97,3 +98,9 @@ def is_standard(found: QuestionSet) -> bool:
 def scale_of(found: QuestionSet) -> Scale:
     """Return the steps that a version is answered in, each in Dutch and English."""
     return found.scale or EARLIER_SCALE
+
+
+def form_is_asked(session: Session, newest: QuestionSet) -> bool:
+    """Tell whether pairs are asked about their form of guiding: it is among the questions, and was agreed to."""
+    agreed = (agreements.agreed(session) or {}).get(consent.QUESTIONS) or {}
+    return words.asks_form(newest.questions) and words.asks_form(agreed)
