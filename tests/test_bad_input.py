@@ -48,6 +48,7 @@ from mentorship.people.views.models import SavedView
 from mentorship.privacy.requests.models import PrivacyRequest
 from mentorship.profiles.findable.models import Findable
 from mentorship.pulse.models import PulseInvited, PulseWave
+from mentorship.pulse.questions import fingerprint
 from mentorship.reminders.messages.models import Message, MessageRecipient
 from mentorship.reminders.texts.models import KeptText
 from mentorship.rounds.models import Round
@@ -670,7 +671,9 @@ def sender(app: Flask, session: Session, organisation: Organisation) -> dict[str
     session.add(Confidant(site_id=made.sites["Ede"], person_id=made.people["junior"]))
     planned, today = date(2028, 1, 10), made.now.date()
     session.add(PulseWave(id=1, opens_on=planned, closes_on=planned, grouping="role"))
-    session.add(PulseWave(id=2, opens_on=today, closes_on=today + timedelta(days=9), grouping="role"))
+    session.add(
+        PulseWave(id=2, opens_on=today, closes_on=today + timedelta(days=9), grouping="role", asks=fingerprint())
+    )
     session.flush()
     session.add(PulseInvited(wave_id=2, person_id=made.people["junior"], grouped="junior", invited_on=today))
     session.add(TabletCard(person_id=1, secret_hash="q", made_at=made.now))

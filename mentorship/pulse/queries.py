@@ -11,9 +11,11 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from mentorship.base.db import id_of
+from mentorship.people.access import Subject
 from mentorship.people.models import Account, Person
 from mentorship.people.queries import is_here
 from mentorship.pulse.models import PulseInvited, PulseSlip, PulseWave
+from mentorship.pulse.questions import fingerprint
 
 Slips = Mapping[str, Mapping[str, Mapping[str, int]]]
 """How often each answer was given: by question, by group, by answer."""
@@ -28,6 +30,11 @@ class Mine:
     taken: bool
 
 
+def subject(session: Session, wave_id: int) -> Subject | None:
+    """Return whose a wave is: nobody's; None when there is none."""
+    return None if session.get(PulseWave, wave_id) is None else Subject()
+
+
 def waves(session: Session) -> list[PulseWave]:
     """Return every wave, the newest first."""
     query = select(PulseWave).order_by(col(PulseWave.opens_on).desc())
@@ -35,7 +42,10 @@ def waves(session: Session) -> list[PulseWave]:
 
 
 def open_waves(today: date) -> SelectOfScalar[PulseWave]:
-    """Return the query for the wave that is open on a day: one at most, for two are never near."""
+    """Return the query for the wave that is open on a day: one at most, for two are never near.
+
+    One that was agreed to with other questions than there are by now is open to nobody.
+    """
     return select(PulseWave).where(*_is_open(today))
 
 
@@ -44,6 +54,7 @@ def _is_open(today: date) -> tuple[ColumnElement[bool], ...]:
         col(PulseWave.opens_on) <= today,
         col(PulseWave.closes_on) >= today,
         col(PulseWave.closed_at).is_(None),
+        col(PulseWave.asks) == fingerprint(),
     )
 
 

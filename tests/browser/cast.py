@@ -46,6 +46,7 @@ from mentorship.profiles.findable.queries import is_found
 from mentorship.profiles.models import Capacity, Domain
 from mentorship.programme.consent.models import Consent
 from mentorship.pulse.models import PulseInvited, PulseWave
+from mentorship.pulse.questions import fingerprint
 from mentorship.reminders.messages import actions as messages
 from mentorship.reminders.messages.models import OF_PEOPLE
 from mentorship.reminders.texts import actions as texts
@@ -108,7 +109,7 @@ def complete(session: Session, now: datetime) -> Cast:
     assert nobody is not None
     cast.numbers["nobody"] = nobody.number
     first, last = local_date(now), local_date(now) + timedelta(days=13)
-    session.add(PulseWave(id=99, opens_on=first, closes_on=last, grouping="role"))
+    session.add(PulseWave(id=99, opens_on=first, closes_on=last, grouping="role", asks=fingerprint()))
     session.flush()
     session.add(PulseInvited(wave_id=99, person_id=nobody.id or 0, grouped="other", invited_on=first))
     busy = session.exec(select(Mentorship).where(Mentorship.status == ACTIVE).order_by(col(Mentorship.id))).first()

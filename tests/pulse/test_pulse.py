@@ -278,12 +278,18 @@ def test_who_is_taken_back_during_a_wave_is_not_asked_twice(session: Session, or
 
 
 def test_other_questions_than_were_agreed_to_are_asked_of_nobody(
-    session: Session, organisation: Organisation, monkeypatch: pytest.MonkeyPatch
+    engine: sa.Engine, visit, session: Session, organisation: Organisation, monkeypatch: pytest.MonkeyPatch
 ):
-    crowd(organisation)
-    planned(organisation)
+    people = crowd(organisation)
+    opened(organisation)
     monkeypatch.setitem(STATEMENTS, "holders", "Something else.")
-    assert waves.invite(session, organisation.now) == 0
+    assert "niemand de vragen" in Screen(visit("coordinator"), WAVES).text
+    assert "De jaarlijkse peiling" not in Screen(visit("junior"), "/").text
+    with pytest.raises(Conflict):
+        answer(organisation, people[0], learning_time="5")
+    session.rollback()
+    close(engine, organisation)
+    assert session.exec(select(PulseWave.closed_at)).one() is not None, "it closes all the same"
 
 
 def test_the_mails_that_say_who_had_answered_go_at_the_close(

@@ -58,6 +58,7 @@ from mentorship.profiles.findable.actions import be_found
 from mentorship.profiles.models import Capacity, Domain
 from mentorship.programme.models import Programme
 from mentorship.pulse.models import PulseInvited, PulseWave
+from mentorship.pulse.questions import fingerprint
 from mentorship.reminders.managers.actions import ask_again
 from mentorship.reminders.messages import actions as messages
 from mentorship.reminders.models import MailPreference
@@ -256,7 +257,7 @@ def the_pulse_asks(stage: Stage, days: int) -> None:
     """A pulse of two weeks asked somebody so many days ago."""
     made, first = stage.organisation, local_date(stage.now) - timedelta(days=days)
     last = {"opens_on": first, "closes_on": first + timedelta(days=13)}
-    made.session.merge(PulseWave(id=1, grouping="role", **last))
+    made.session.merge(PulseWave(id=1, grouping="role", asks=fingerprint(), **last))
     made.session.flush()
     asked = {"person_id": stage.person("colleague"), "grouped": "senior", "invited_on": first}
     made.session.merge(PulseInvited(wave_id=1, **asked))

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Blueprint
 
 from mentorship.base.clock import local_date
 from mentorship.base.i18n import gettext
 from mentorship.people import access
-from mentorship.people.access import Subject
 from mentorship.people.account import guard
 from mentorship.programme.queries import lacking, programme
 from mentorship.pulse import queries
 from mentorship.pulse import words as pulse_words
-from mentorship.pulse.models import BY_ROLE, PulseWave
+from mentorship.pulse.models import BY_ROLE
 from mentorship.pulse.waves import actions, words
 from mentorship.pulse.waves.forms import WaveForm
 from mentorship.web.mistakes import MISTAKES, NOTHING_WRONG, Mistake, mistake
@@ -22,11 +19,6 @@ from mentorship.web.page import Page, done, render_form, sent
 from mentorship.web.request import db, now
 
 blueprint = Blueprint("waves", __name__, url_prefix="/pulse/waves")
-
-
-def wave_subject(session: Any, wave_id: int) -> Subject | None:
-    """Return whose a wave is: nobody's."""
-    return None if session.get(PulseWave, wave_id) is None else Subject()
 
 
 @blueprint.get("")
@@ -82,7 +74,7 @@ def plan() -> Page:
 
 
 @blueprint.post("/<id:wave_id>/cancel")
-@guard.allow(access.COORDINATE, of=wave_subject)
+@guard.allow(access.COORDINATE, of=queries.subject)
 def cancel(wave_id: int) -> Page:
     """Cancel a wave that did not begin."""
     try:

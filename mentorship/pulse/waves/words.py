@@ -10,6 +10,7 @@ from mentorship.base.db import id_of
 from mentorship.base.i18n import day, gettext, integer, ngettext
 from mentorship.disclosure import band
 from mentorship.pulse.models import BY_ROLE, PulseWave
+from mentorship.pulse.questions import fingerprint
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,8 @@ def _days(wave: PulseWave) -> str:
 
 
 def _note(wave: PulseWave, counted: tuple[int, int], planned: bool) -> str:
+    if wave.closed_at is None and wave.asks != fingerprint():
+        return gettext("Its questions are others since they were agreed to, so nobody is asked.")
     by_role = wave.grouping == BY_ROLE
     grouped = gettext("by role") if by_role else gettext("not by role")
     if planned:
