@@ -208,7 +208,7 @@ def test_the_newest_closed_wave_counts(visit, session: Session, organisation: Or
     held(session, organisation, {LEARNING_TIME: share(5, 35)}, ago=400)
     held(session, organisation, {LEARNING_TIME: share(35, 5)}, ago=20)
     beside = sections(Screen(visit("coordinator"), MIRROR))["Naast elkaar: geen verschil is zeker"]
-    assert re.search(r"\b90\b", beside) or re.search(r"\b85\b", beside)
+    assert re.search(r"\b90\b", beside), "35 of 40, rounded; of the wave before it were 15"
 
 
 def test_each_of_the_five_steps_leads_to_where_it_can_be_done(visit, session: Session, organisation: Organisation):
@@ -241,7 +241,7 @@ def test_the_sheets_hold_what_is_seen(visit, session: Session, organisation: Org
     client = visit("coordinator")
     text = client.get(f"{MIRROR}/mirror.csv").data.decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text), delimiter=";"))
-    assert rows[0][:3] == ["Wat", "Van wie", "Jullie"] or rows[0][0] == "Wat"
+    assert rows[0][:3] == ["Wat", "Van wie", "Jullie"]
     whole = [row for row in rows if row and row[0].startswith("We hebben te weinig tijd")]
     assert whole[0][2:] == ["0,65", "50", "0,35", "technici (412)", "30 hoger"]
     assert [row[1:4] for row in whole if row[1] == "mentoren"] == [["mentoren", "0,8", "20"]]

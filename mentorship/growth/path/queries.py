@@ -82,14 +82,15 @@ def proven(session: Session, person_id: int, today: date) -> dict[int, Proof]:
     query = (
         select(CertificateKind, Certificate)
         .join(Certificate, col(Certificate.kind_id) == CertificateKind.id)
-        .where(Certificate.person_id == person_id, col(CertificateKind.domain_id).is_not(None))
+        .where(Certificate.person_id == person_id)
     )
     found: dict[int, Proof] = {}
     for kind, certificate in session.exec(query):
-        domain_id = kind.domain_id or 0
-        before = found.get(domain_id)
-        if certificate.holds(today) and (before is None or _later(certificate.ends_on, before.ends_on)):
-            found[domain_id] = Proof(kind.title, certificate.ends_on)
+        if kind.domain_id is None or not certificate.holds(today):
+            continue
+        before = found.get(kind.domain_id)
+        if before is None or _later(certificate.ends_on, before.ends_on):
+            found[kind.domain_id] = Proof(kind.title, certificate.ends_on)
     return found
 
 

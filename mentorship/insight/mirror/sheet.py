@@ -18,7 +18,7 @@ from mentorship.pulse.words import GROUPS, statement
 HEADS = (
     (N_("What"), False),
     (N_("Of whom"), False),
-    (N_("You"), True),
+    (N_("Your figure"), True),
     (N_("Answers, at least"), False),
     (N_("Sector"), True),
     (N_("Of whom the sector's figure is"), False),

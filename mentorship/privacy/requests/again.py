@@ -48,17 +48,17 @@ def reapply(
     """
     _note(session, known)
     here = queries.erased_here(session)
-    failed: dict[str, Exception] = {}
+    kept: dict[str, Exception] = {}
     for person_id in here:
-        _try(session, person_id, partial(_erase, session, person_id, now), failed)
-    erased = len(here) - len(failed)
+        _try(session, person_id, partial(_erase, session, person_id, now), kept)
     days = queries.leaving_here(session, leaving)
+    staying: dict[str, Exception] = {}
     for person_id, day in days.items():
-        _try(session, person_id, partial(_let_leave, session, person_id, day, now), failed)
+        _try(session, person_id, partial(_let_leave, session, person_id, day, now), staying)
     return Again(
-        erased,
-        failed,
-        leaving=len(days) - (len(failed) - (len(here) - erased)),
+        len(here) - len(kept),
+        {**kept, **staying},
+        leaving=len(days) - len(staying),
     )
 
 
