@@ -176,9 +176,7 @@ def change() -> Page:
         raise
     except MISTAKES as failure:
         return _page(mistake(failure, fields, about=SETTINGS))
-    if waits:
-        return done(programme_words.waits(), "agreements.index")
-    return done(gettext("The settings are saved."), "settings.index")
+    return _wanted(waits, gettext("The settings are saved."))
 
 
 @blueprint.post("/questions")
@@ -200,12 +198,15 @@ def questions() -> Page:
         raise
     except MISTAKES as failure:
         return _page(mistake(failure, fields, about=QUESTIONS))
+    said = gettext("From now on these questions are asked; what was asked before keeps its own.")
+    return _wanted(waits, said)
+
+
+def _wanted(waits: bool, said: str) -> Response:
+    """Answer what was wanted: that it waits until it is agreed to, or else what is said of it."""
     if waits:
         return done(programme_words.waits(), "agreements.index")
-    return done(
-        gettext("From now on these questions are asked; what was asked before keeps its own."),
-        "settings.index",
-    )
+    return done(said, "settings.index")
 
 
 @blueprint.post("/standard")
@@ -219,12 +220,8 @@ def take_standard() -> Response:
         form.set_id,
         now(),
     )
-    if waits:
-        return done(programme_words.waits(), "agreements.index")
-    return done(
-        gettext("From now on the standard questions are asked; what was asked before keeps its own."),
-        "settings.index",
-    )
+    said = gettext("From now on the standard questions are asked; what was asked before keeps its own.")
+    return _wanted(waits, said)
 
 
 @blueprint.post("/by-form")
@@ -238,9 +235,7 @@ def put_forward() -> Response:
         form.set_id,
         now(),
     )
-    if waits:
-        return done(programme_words.waits(), "agreements.index")
     said = gettext("From now on it is asked of the pairs that work like that.")
     if consent.agreed(db()) is None:
         said = gettext("It is asked of the pairs that work like that once it was agreed to.")
-    return done(said, "settings.index")
+    return _wanted(waits, said)
