@@ -30,7 +30,7 @@ class Mine:
     taken: bool
 
 
-def subject(session: Session, wave_id: int) -> Subject | None:
+def wave_subject(session: Session, wave_id: int) -> Subject | None:
     """Return whose a wave is: nobody's; None when there is none."""
     return None if session.get(PulseWave, wave_id) is None else Subject()
 

@@ -74,7 +74,7 @@ def plan() -> Page:
 
 
 @blueprint.post("/<id:wave_id>/cancel")
-@guard.allow(access.COORDINATE, of=queries.subject)
+@guard.allow(access.COORDINATE, of=queries.wave_subject)
 def cancel(wave_id: int) -> Page:
     """Cancel a wave that did not begin."""
     try:
