@@ -22,10 +22,11 @@ from sqlmodel import Session
 from xdist.scheduler import LoadScopeScheduling
 
 from mentorship.app import create_app
-from mentorship.base import keeping
+from mentorship.base import keeping, settled
 from mentorship.base.config import Settings
 from mentorship.base.secret_codes import seal_by
 from mentorship.cli import main
+from tests import settling
 from tests.client import InspectingClient
 from tests.databases import (
     BARE,
@@ -38,6 +39,7 @@ from tests.databases import (
 )
 from tests.factories import Organisation, small_organisation
 
+settling.watch()
 SHELVES = {"sqlite": "sqlite_shelf", "postgresql": "postgres_shelf"}
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
@@ -168,6 +170,7 @@ def database_url(request: pytest.FixtureRequest, kind: str) -> Iterator[str]:
     start = ORGANISATION if "organisation" in request.fixturenames else BARE
     shelf: Shelf = request.getfixturevalue(SHELVES[kind])
     keeping._KEPT.clear()
+    settled.forget()
     with shelf.database(start) as url:
         yield url
 

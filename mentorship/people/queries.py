@@ -13,6 +13,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from mentorship.base.db import chunked, id_of, locking
 from mentorship.base.letters import by_name, folded
 from mentorship.base.once import once
+from mentorship.base.settled import settled
 from mentorship.people import managers
 from mentorship.people.access import MANAGER, Subject
 from mentorship.people.models import Account, Person, PersonRole, Site
@@ -76,7 +77,7 @@ def persons(session: Session, ids: Iterable[int | None]) -> dict[int, Person]:
     return found
 
 
-@once
+@settled
 def sites(session: Session) -> list[Site]:
     """Return all sites by name."""
     return by_name(session.exec(select(Site)))
@@ -94,7 +95,7 @@ def place_of_site(session: Session, person: Any = Person) -> ColumnElement[int]:
     )
 
 
-@once
+@settled
 def site_names(session: Session) -> dict[int, str]:
     """Return the names of all sites."""
     query = select(Site.id, Site.name)

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from mentorship.base.db import id_of
 from mentorship.base.letters import folded
-from mentorship.base.once import once
+from mentorship.base.settled import settled
 from mentorship.matching import LEAST_LEVEL
 from mentorship.people import queries as people
 from mentorship.people.access import Actor, Subject
@@ -42,7 +42,7 @@ def domains(session: Session) -> list[Domain]:
     return sorted(_domains(session), key=lambda domain: folded(domain.title))
 
 
-@once
+@settled
 def _domains(session: Session) -> list[Domain]:
     return list(session.exec(select(Domain)))
 

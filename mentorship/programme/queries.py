@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from sqlmodel import Session, col, select
 
-from mentorship.base.once import once
+from mentorship.base.settled import settled
 from mentorship.programme import rules
 from mentorship.programme.models import Programme, VisibilityPeriod
 from mentorship.programme.rules import Contact, Period, Visibility
 
 
+@settled
 def programme(session: Session) -> Programme:
     """Return the settings (the row that the schema comes with)."""
     found = session.get(Programme, 1)
@@ -43,7 +44,7 @@ def visibility(session: Session) -> Visibility:
     )
 
 
-@once
+@settled
 def earlier_periods(session: Session) -> dict[str, list[Period]]:
     """Return when each choice of what managers may see held before the present one, the oldest first."""
     query = select(VisibilityPeriod).order_by(col(VisibilityPeriod.id))

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from mentorship.base.db import id_of
+from mentorship.base.settled import settled
 from mentorship.people.access import Subject
 from mentorship.people.models import Account, Person
 from mentorship.people.queries import is_here
@@ -82,6 +83,8 @@ def newest_closed(session: Session) -> PulseWave | None:
 
 def mine(session: Session, person_id: int, today: date) -> Mine | None:
     """Return how the open wave stands for somebody; None where none asks them."""
+    if not _any_open(session, today):
+        return None
     query = (
         select(PulseWave, PulseInvited)
         .join(PulseInvited, col(PulseInvited.wave_id) == PulseWave.id)
@@ -95,6 +98,11 @@ def mine(session: Session, person_id: int, today: date) -> Mine | None:
         return None
     wave, invited = found
     return Mine(wave, invited.grouped, invited.taken)
+
+
+@settled
+def _any_open(session: Session, today: date) -> bool:
+    return open_wave(session, today) is not None
 
 
 def _with_account(today: date) -> SelectOfScalar[int]:

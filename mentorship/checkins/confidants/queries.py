@@ -6,9 +6,10 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, select
 
 from mentorship.base.db import id_of
+from mentorship.base.settled import settled
 from mentorship.checkins.confidants import rules
 from mentorship.checkins.confidants.models import Confidant
 from mentorship.checkins.confidants.rules import WHOLE, Choice, Post, Today
@@ -102,13 +103,16 @@ def held(session: Session, person_id: int | None = None) -> list[Held]:
 
 def holds(session: Session, person_id: int) -> bool:
     """Tell whether somebody is a confidant, or stands in for one."""
-    query = select(Confidant.id).where(
-        or_(
-            col(Confidant.person_id) == person_id,
-            col(Confidant.stand_in_id) == person_id,
-        )
-    )
-    return session.exec(query.limit(1)).first() is not None
+    return person_id in _posted(session)
+
+
+@settled
+def _posted(session: Session) -> set[int | None]:
+    query = select(Confidant.person_id, Confidant.stand_in_id)
+    found: set[int | None] = set()
+    for pair in session.exec(query):
+        found.update(pair)
+    return found
 
 
 def of_place(session: Session, site_id: int) -> Confidant | None:

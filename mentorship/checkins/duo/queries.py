@@ -17,8 +17,7 @@ from mentorship.checkins.asking import among
 from mentorship.checkins.balance import SettledCheckIn
 from mentorship.checkins.due import days_later
 from mentorship.checkins.models import ANSWERED, CheckIn
-from mentorship.checkins.settings.models import QuestionSet
-from mentorship.checkins.settings.queries import wordings
+from mentorship.checkins.settings.queries import question_sets, wordings
 from mentorship.checkins.together_shifts import days_together, times_together
 from mentorship.mentorships.hours import queries as hours
 from mentorship.mentorships.hours.models import WorkedWeek
@@ -70,7 +69,7 @@ def settled(session: Session, history: History) -> list[SettledCheckIn]:
 def by_question(session: Session, history: History) -> list[AnsweredQuestion]:
     """Return per question what was answered in each of these check-ins; each under the words it was given to."""
     found: dict[tuple[str, str], AnsweredQuestion] = {}
-    sets = _sets(session, history)
+    sets = question_sets(session)
     for number, (row, answers) in enumerate(history):
         for question in among(sets[row.set_id].questions[row.side], row.asked):
             key = question["key"]
@@ -80,20 +79,6 @@ def by_question(session: Session, history: History) -> list[AnsweredQuestion]:
             )
             asked.answers[number] = answers.get(key, "")
     return list(found.values())
-
-
-def _sets(session: Session, history: History) -> dict[int, QuestionSet]:
-    """Return the sets by which these check-ins were asked."""
-    ids = {row.set_id for row, _ in history}
-    if not ids:
-        return {}
-    query = select(QuestionSet).where(
-        col(QuestionSet.id).in_(ids),
-    )
-    found = {}
-    for row in session.exec(query):
-        found[id_of(row)] = row
-    return found
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from mentorship.base.db import id_of
 from mentorship.base.i18n import LOCALES, gettext, use_locale
+from mentorship.base.settled import settled
 from mentorship.checkins.balance import QUESTIONS
 from mentorship.checkins.settings import rules
 from mentorship.checkins.settings import standard as words
@@ -20,6 +21,7 @@ from mentorship.programme.consent import queries as agreements
 from mentorship.programme.consent import rules as consent
 
 
+@settled
 def settings(session: Session) -> CheckInSettings:
     """Return whether and how often both sides are asked."""
     return session.get_one(CheckInSettings, 1)
@@ -31,6 +33,7 @@ def lacking(session: Session) -> list[str]:
     return rules.missing(running, programme.lacking(session))
 
 
+@settled
 def newest_set(session: Session) -> QuestionSet:
     """Return the questions that are asked from now on."""
     newest = (
@@ -43,11 +46,18 @@ def newest_set(session: Session) -> QuestionSet:
     return session.exec(newest).one()
 
 
+@settled
+def question_sets(session: Session) -> dict[int, QuestionSet]:
+    """Return by number each version of the questions, the first one first."""
+    query = select(QuestionSet).order_by(col(QuestionSet.id))
+    return {id_of(one): one for one in session.exec(query)}
+
+
 def wordings(session: Session) -> dict[tuple[int, str], Wording]:
     """Return how each version of the questions asks each side: there are few."""
     versions = []
-    for one in session.exec(select(QuestionSet).order_by(col(QuestionSet.id))):
-        version = (id_of(one), one.questions, scale_of(one))
+    for number, one in question_sets(session).items():
+        version = (number, one.questions, scale_of(one))
         versions.append(version)
     return words.wordings(versions)
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from sqlmodel import Session, col, select
 
 from mentorship.base.db import id_of
-from mentorship.base.once import once
+from mentorship.base.settled import settled
 from mentorship.people.models import Site
 from mentorship.profiles.closed_days import holidays, rules
 from mentorship.profiles.closed_days.models import ClosedDay
@@ -30,7 +30,7 @@ def exceptions(session: Session, first: date, last: date) -> dict[int, dict[date
     return found
 
 
-@once
+@settled
 def closed_on(session: Session, first: date, last: date) -> dict[int, frozenset[int]]:
     """Return by site the ordinals between two days on which it is closed; equal ones are one object."""
     own = exceptions(session, first, last)

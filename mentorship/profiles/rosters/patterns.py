@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from mentorship.base.db import id_of
 from mentorship.base.letters import by_name
-from mentorship.base.once import once
+from mentorship.base.settled import keeps, settled
 from mentorship.matching import Blocks, Pattern, joined
 from mentorship.people.access import Subject
 from mentorship.profiles.rosters.models import Roster, RosterChange, RosterDay, Shift, WorkTime
@@ -25,6 +25,7 @@ class Cycle:
     shifts: tuple[tuple[Shift, ...], ...]
 
 
+@settled
 def rosters(session: Session) -> list[Roster]:
     """Return all rosters by name."""
     return by_name(session.exec(select(Roster)))
@@ -35,6 +36,7 @@ def shifts(session: Session) -> dict[int, Shift]:
     return {id_of(shift): shift for shift in session.exec(select(Shift))}
 
 
+@settled
 def default_roster(session: Session) -> Roster | None:
     """Return the roster by which who has none is matched; None where the programme says of none."""
     return session.exec(select(Roster).where(col(Roster.is_default))).first()
@@ -110,6 +112,14 @@ def _days(session: Session, roster_ids: Collection[int] | None) -> dict[int, dic
 
 def patterns(session: Session, roster_ids: Collection[int] | None = None) -> dict[int, Pattern]:
     """Return what is worked by each roster (or these)."""
+    if roster_ids is None:
+        return _patterns(session, None)
+    found = _patterns(session, None if keeps(session) else frozenset(roster_ids))
+    return {roster_id: found[roster_id] for roster_id in roster_ids if roster_id in found}
+
+
+@settled
+def _patterns(session: Session, roster_ids: frozenset[int] | None) -> dict[int, Pattern]:
     times = _times(session)
     worked = _days(session, roster_ids)
     query = select(
@@ -137,7 +147,6 @@ def patterns(session: Session, roster_ids: Collection[int] | None = None) -> dic
     return found
 
 
-@once
 def _times(session: Session) -> dict[int | None, tuple[int, int]]:
     """Return begin and end of the shifts that have any."""
     times = {}

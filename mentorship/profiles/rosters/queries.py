@@ -9,7 +9,7 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from mentorship.base.db import id_of
-from mentorship.base.once import once
+from mentorship.base.settled import settled
 from mentorship.matching import ALWAYS, NOTHING, Pattern, Timetable
 from mentorship.profiles.rosters import rules
 from mentorship.profiles.rosters.models import DayOff, Roster, RosterChange, WorkTime
@@ -59,7 +59,7 @@ def timetables_of(
     return _made(session, pieces, person_ids, None)
 
 
-@once
+@settled
 def running_on(session: Session) -> set[int]:
     """Return the rosters whose crews are at work on closed days."""
     query = select(Roster.id).where(col(Roster.runs_on).is_(True))

@@ -7,11 +7,13 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from mentorship.base.settled import settled
 from mentorship.people.access import Subject
 from mentorship.programme.consent import rules
 from mentorship.programme.consent.models import Consent, ConsentProposal
 
 
+@settled
 def present(session: Session) -> Consent | None:
     """Return what was agreed last, None before anything was."""
     newest = select(Consent).order_by(col(Consent.id).desc()).limit(1)
@@ -31,6 +33,7 @@ def history(session: Session) -> list[Consent]:
     return list(session.exec(newest_first))
 
 
+@settled
 def before(session: Session, consent_id: int) -> Consent | None:
     """Return what was agreed before this."""
     earlier = select(Consent).where(col(Consent.id) < consent_id)
