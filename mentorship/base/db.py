@@ -6,9 +6,9 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeAlias, TypeVar
 
-from sqlalchemy import URL, Connection, DateTime, Engine, MetaData, TypeDecorator, create_engine, event
+from sqlalchemy import URL, BindParameter, Connection, DateTime, Engine, MetaData, TypeDecorator, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect, make_url
 from sqlmodel import Session, SQLModel
@@ -161,6 +161,8 @@ def open_session(engine: Engine, *, read_only: bool = False) -> Session:
 
 
 T = TypeVar("T")
+Given: TypeAlias = T | BindParameter[T]
+"""What a query is about: a value, or one that is told when it is asked."""
 
 
 class Identified(Protocol):

@@ -59,6 +59,7 @@ VERBS = frozenset(
         "close on a day",
         "close pulse",
         "close site",
+        "come in first",
         "end stand-in",
         "enter consent",
         "import",

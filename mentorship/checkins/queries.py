@@ -11,7 +11,7 @@ from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from mentorship.base.db import chunked, id_of, locked
+from mentorship.base.db import Given, chunked, id_of, locked
 from mentorship.base.once import once
 from mentorship.checkins import asking, due
 from mentorship.checkins.cadence import Rhythm, of_pair, rhythms
@@ -120,12 +120,13 @@ def other_side(session: Session, found: CheckIn) -> Person:
 @once
 def waiting(session: Session, person_id: int) -> list[CheckIn]:
     """Return a person's open check-ins, the oldest first."""
-    query = (
-        select(CheckIn)
-        .where(CheckIn.person_id == person_id, CheckIn.status == OPEN)
-        .order_by(col(CheckIn.due_on), col(CheckIn.id))
-    )
-    return list(session.exec(query))
+    in_order = open_of(person_id).order_by(col(CheckIn.due_on), col(CheckIn.id))
+    return list(session.exec(in_order))
+
+
+def open_of(person_id: Given[int]) -> SelectOfScalar[CheckIn]:
+    """Return the query for a person's open check-ins."""
+    return select(CheckIn).where(CheckIn.person_id == person_id, CheckIn.status == OPEN)
 
 
 def others(session: Session, found: Sequence[CheckIn]) -> dict[int, Person]:

@@ -50,7 +50,7 @@ class Waiting:
 
 def named(session: Session, actor: Actor, things: Sequence[Thing], now: datetime) -> list[Waiting]:
     """Return the things with the names of whom and what they are about."""
-    names = _Names(session, actor, now)
+    names = _Names(session, actor, frozenset(thing.kind for thing in things), now)
     names.look_up(thing.person_id for thing in things if thing.kind in NAMED_BY_PERSON)
     return [names.of(thing) for thing in things]
 
@@ -64,7 +64,7 @@ OF_A_PAIR = (rules.PROPOSAL, rules.ENDS_SOON)
 class _Names:
     """The names that things are about, read once for all of them."""
 
-    def __init__(self, session: Session, actor: Actor, now: datetime) -> None:
+    def __init__(self, session: Session, actor: Actor, kinds: frozenset[str], now: datetime) -> None:
         self._session = session
         self._actor = actor
         self._now = now
@@ -72,10 +72,13 @@ class _Names:
         self._asked: dict[int, CheckIn] = {}
         self._claims: dict[int, goals.WaitingClaim] = {}
         self._rounds: dict[int, str] = {}
-        for asked in (*check_ins.waiting(session, self._me), *slips.came_in(session, actor)):
-            self._asked[id_of(asked)] = asked
-        for claimed in goals.waiting(session, self._me):
-            self._claims[id_of(claimed.claim)] = claimed
+        self._kinds = kinds
+        if rules.CHECK_IN in kinds or rules.SLIP in kinds:
+            for asked in (*check_ins.waiting(session, self._me), *slips.came_in(session, actor)):
+                self._asked[id_of(asked)] = asked
+        if rules.LEVEL in kinds or rules.SECOND in kinds:
+            for claimed in goals.waiting(session, self._me):
+                self._claims[id_of(claimed.claim)] = claimed
         if access.COORDINATE.allows(actor):
             for solved in rounds.to_publish(session):
                 self._rounds[id_of(solved)] = solved.name
@@ -99,10 +102,11 @@ class _Names:
         for asked in self._asked.values():
             wanted.add(asked.mentorship_id)
         found = mentorships.by_id(session, wanted)
-        today = local_date(self._now)
-        own = [*mentorships.unanswered(session, self._me), *acting.near_their_end(session, today, self._me)]
-        for pair in own:
-            found[id_of(pair)] = pair
+        if self._kinds & {rules.PROPOSAL, rules.ENDS_SOON}:
+            today = local_date(self._now)
+            own = [*mentorships.unanswered(session, self._me), *acting.near_their_end(session, today, self._me)]
+            for pair in own:
+                found[id_of(pair)] = pair
         return found
 
     def _others(self) -> set[int | None]:

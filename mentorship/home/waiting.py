@@ -5,39 +5,31 @@ It is read on every page, so that what the menu counts is what the desk shows: n
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlmodel import Session
 
 from mentorship.base.clock import local_date
 from mentorship.base.db import id_of
-from mentorship.checkins import queries as check_ins
 from mentorship.checkins.asked import queries as in_confidence
 from mentorship.checkins.asked.queries import Request
 from mentorship.checkins.confidants import queries as confidants
 from mentorship.checkins.links import queries as links
 from mentorship.checkins.signals import queries as signals
 from mentorship.checkins.signals.queries import ToActOn
-from mentorship.checkins.slips import queries as slips
-from mentorship.growth.certificates import queries as certificates
-from mentorship.home import managing, pulse, rules
+from mentorship.home import anything, managing, own, rules
 from mentorship.home.rules import Thing
 from mentorship.home.setup import queries as setup
 from mentorship.insight.duos import scope as duos
 from mentorship.mentor_requests import queries as requests
 from mentorship.mentorships import queries as mentorships
-from mentorship.mentorships.acting import queries as acting
-from mentorship.mentorships.goals import queries as goals
-from mentorship.mentorships.goals.models import CLAIMED
-from mentorship.mentorships.hours import queries as hours
-from mentorship.mentorships.questions import queries as questions
 from mentorship.people import access
 from mentorship.people import queries as people
 from mentorship.people.access import Actor
 from mentorship.profiles.away import queries as away
-from mentorship.programme.queries import lacking, programme
+from mentorship.programme.queries import lacking
 from mentorship.reminders.proposals import queries as proposals
 from mentorship.rounds import queries as rounds
 from mentorship.rounds.announcing import pending
@@ -86,8 +78,9 @@ def gather(session: Session, actor: Actor, now: datetime) -> Gathered:
         now,
         MANY,
     )
-    confided = _confided(session, actor, now)
-    own = _own(session, actor, now)
+    there = anything.kinds(session, actor.person_id, now)
+    confided = _confided(session, actor, now, there)
+    waits = own.things(session, actor, now, there)
     at_desk = _at_desk(
         session,
         actor,
@@ -98,7 +91,7 @@ def gather(session: Session, actor: Actor, now: datetime) -> Gathered:
     if access.COORDINATE.allows(actor):
         open_requests = requests.count_open(session)
     return Gathered(
-        list(own),
+        list(waits),
         [*_in_confidence(confided or ()), *at_desk],
         raised.total,
         None if confided is None else _unseen(confided),
@@ -135,9 +128,9 @@ def numbers(gathered: Gathered) -> dict[str, int]:
     return found
 
 
-def _confided(session: Session, actor: Actor, now: datetime) -> list[Request] | None:
+def _confided(session: Session, actor: Actor, now: datetime, there: Collection[str]) -> list[Request] | None:
     """Return who asks for a confidant; None for who is none."""
-    found = in_confidence.open_requests(session, actor, now)
+    found = in_confidence.open_requests(session, actor, now) if rules.CONFIDED in there else []
     if found or confidants.holds(session, actor.person_id):
         return found
     return None
@@ -154,68 +147,6 @@ def _in_confidence(confided: Sequence[Request]) -> list[Thing]:
     if not number:
         return []
     return [Thing(rules.CONFIDED, number=number)]
-
-
-def _own(session: Session, actor: Actor, now: datetime) -> Iterator[Thing]:
-    """Yield what waits in the pairs that somebody is in themselves."""
-    me = actor.person_id
-    yield from _proposals(session, me)
-    yield from _near_their_end(session, me, now)
-    for asked in check_ins.waiting(session, me):
-        yield Thing(rules.CHECK_IN, id_of(asked), since=asked.asked_on)
-    for by_slip in slips.came_in(session, actor):
-        yield Thing(rules.SLIP, id_of(by_slip))
-    for waiting in goals.waiting(session, me):
-        kind = rules.LEVEL if waiting.claim.status == CLAIMED else rules.SECOND
-        yield Thing(
-            kind,
-            id_of(waiting.claim),
-            id_of(waiting.junior),
-        )
-    yield from _asked_for_a_place(session, me)
-    yield from _questions(session, me, now)
-    for row in certificates.waiting(session, me, local_date(now)):
-        yield Thing(rules.CERTIFICATE, row.kind_id, until=row.ends_on)
-    yield from pulse.things(session, me, now)
-    weeks = hours.weeks_to_note(session, me, local_date(now))
-    if weeks:
-        yield Thing(rules.WEEKS, number=weeks)
-
-
-def _proposals(session: Session, me: int) -> Iterator[Thing]:
-    """Yield the proposals that somebody did not answer."""
-    patience = timedelta(days=programme(session).proposal_days)
-    for pair in mentorships.unanswered(session, me):
-        until = None
-        if pair.proposed_at is not None:
-            until = local_date(pair.proposed_at + patience)
-        yield Thing(rules.PROPOSAL, id_of(pair), pair.other_of(me), until=until)
-
-
-def _asked_for_a_place(session: Session, me: int) -> Iterator[Thing]:
-    """Yield that people wait for a place with somebody, as long as they did not answer."""
-    waiting_for_it = waiting_list.open_asks(session, me)
-    if waiting_for_it:
-        yield Thing(rules.ASKED_PLACE, number=waiting_for_it[-1].waiting)
-
-
-def _questions(session: Session, me: int, now: datetime) -> Iterator[Thing]:
-    """Yield the quick questions that wait for somebody, and the answers to theirs that they did not read."""
-    for asked in questions.waiting(session, me, now):
-        yield Thing(rules.QUESTION, id_of(asked), asked.asker_id)
-    for said in questions.answered(session, me):
-        yield Thing(rules.QUESTION_SAID, id_of(said), said.asked_id)
-
-
-def _near_their_end(session: Session, me: int, now: datetime) -> Iterator[Thing]:
-    """Yield the pairs of which somebody is asked whether they end or go on."""
-    for pair in acting.near_their_end(session, local_date(now), me):
-        yield Thing(
-            rules.ENDS_SOON,
-            id_of(pair),
-            pair.other_of(me),
-            until=pair.expected_end,
-        )
 
 
 def _at_desk(session: Session, actor: Actor, raised: ToActOn, now: datetime) -> Iterator[Thing]:

@@ -9,8 +9,10 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Select, and_, case, func, not_, or_
 from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from mentorship.base import db
+from mentorship.base.db import Given
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
 from mentorship.base.once import once
@@ -42,6 +44,20 @@ def partners(session: Session, person_id: int) -> set[int]:
 @once
 def unanswered(session: Session, person_id: int) -> list[Mentorship]:
     """Return the proposals that a person did not answer yet, the oldest first."""
+    return list(session.exec(unanswered_by(person_id)))
+
+
+def running_under(mentor_id: Given[int]) -> SelectOfScalar[Mentorship]:
+    """Return the query for the running pairs that a person mentors."""
+    query = select(Mentorship).where(
+        Mentorship.mentor_id == mentor_id,
+        Mentorship.status == ACTIVE,
+    )
+    return query.order_by(col(Mentorship.id))
+
+
+def unanswered_by(person_id: Given[int]) -> SelectOfScalar[Mentorship]:
+    """Return the query for the proposals that a person did not answer yet."""
     as_mentor = and_(
         col(Mentorship.mentor_id) == person_id,
         col(Mentorship.mentor_accepted).is_not(True),
@@ -54,7 +70,7 @@ def unanswered(session: Session, person_id: int) -> list[Mentorship]:
         Mentorship.status == PROPOSED,
         or_(as_mentor, as_junior),
     )
-    return list(session.exec(query.order_by(col(Mentorship.id))))
+    return query.order_by(col(Mentorship.id))
 
 
 def count_running(session: Session) -> int:

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, or_
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from mentorship.base.db import chunked, id_of, locking
+from mentorship.base.db import Given, chunked, id_of, locking
 from mentorship.base.letters import by_name, folded
 from mentorship.base.once import once
 from mentorship.base.settled import settled
@@ -236,7 +236,7 @@ def count_without(session: Session) -> int:
     return session.exec(query).one()
 
 
-def is_here(today: date) -> ColumnElement[bool]:
+def is_here(today: Given[date]) -> ColumnElement[bool]:
     """Return the condition that somebody's last day has not passed, be it that what follows was not done yet."""
     return and_(
         col(Person.left_on).is_(None),

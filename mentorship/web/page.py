@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
 from flask import Flask, Response, redirect, render_template, request, url_for
+from flask.templating import Environment
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -233,8 +234,17 @@ def choices(keys: Iterable[str], titles: Mapping[str, str]) -> list[tuple[str, s
     return [(key, gettext(titles[key])) for key in keys]
 
 
+class Templates(Environment):
+    """Templates whose globals stand in one dictionary: each import of a macro compares all their names."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return the globals of a template with its own."""
+        return {**self.globals, **(d or {})}
+
+
 def init(app: Flask) -> None:
     """Give templates their words, numbers and icons."""
+    app.jinja_environment = Templates
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=False)  # type: ignore[attr-defined]
     app.jinja_env.filters.update(

@@ -13,7 +13,7 @@ from sqlmodel import Session
 from mentorship.base.i18n import use_locale
 from mentorship.checkins.signals import queries as signals
 from mentorship.checkins.signals.models import Signal
-from mentorship.home import finding, rules, waiting
+from mentorship.home import anything, finding, own, rules, waiting
 from mentorship.home.naming import Waiting
 from mentorship.home.queries import Desk
 from mentorship.home.rules import Thing
@@ -36,6 +36,12 @@ def raise_signal(session: Session, made: Organisation, pair: int, kind: str, day
     row = Signal(mentorship_id=pair, kind=kind, side="both", since=raised.date(), raised_at=raised, **values)
     session.add(row)
     session.flush()
+
+
+def test_what_is_asked_for_at_once_is_all_that_can_wait(organisation: Organisation, session: Session):
+    """Of what is not asked for it would be said that there is none."""
+    asked = {column.name for column in anything._asking().selected_columns}
+    assert set(own.READ) == (asked | {rules.PULSE}) - {rules.CONFIDED}
 
 
 @pytest.mark.both_databases

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import Select
 
-from mentorship.base.db import id_of
+from mentorship.base.db import Given, id_of
 from mentorship.checkins import findings
 from mentorship.checkins.helping import CONFIDANT
 from mentorship.checkins.signals.models import Signal
@@ -34,22 +35,24 @@ class Request:
     seen_at: datetime | None
 
 
+def asked_of(person_id: Given[int]) -> Select[Signal, Mentorship]:
+    """Return the query for the signals by which somebody is asked as a confidant, the longest open first."""
+    its_pair = col(Mentorship.id) == Signal.mentorship_id
+    query = select(Signal, Mentorship).join(Mentorship, its_pair)
+    waiting = query.where(
+        Signal.asked_id == person_id,
+        Signal.kind == findings.HELP,
+        Signal.about == CONFIDANT,
+        Signal.status != "done",
+    )
+    return waiting.order_by(col(Signal.raised_at), col(Signal.id))
+
+
 def open_requests(session: Session, actor: Actor, now: datetime) -> list[Request]:
     """Return who asked for this confidant and waits still, the longest first."""
-    query = (
-        select(Signal, Mentorship)
-        .join(Mentorship, col(Mentorship.id) == Signal.mentorship_id)
-        .where(
-            Signal.asked_id == actor.person_id,
-            Signal.kind == findings.HELP,
-            Signal.about == CONFIDANT,
-            Signal.status != "done",
-        )
-        .order_by(col(Signal.raised_at), col(Signal.id))
-    )
-    found = list(session.exec(query))
+    found = list(session.exec(asked_of(actor.person_id)))
     if not found:
-        return []  # it is asked on every page
+        return []
     managers = programme.visibility(session)
     rows = []
     for row, pair in _one_a_card(found):

@@ -6,8 +6,10 @@ from datetime import datetime
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from mentorship.base.clock import local_date
+from mentorship.base.db import Given
 from mentorship.base.once import once
 from mentorship.checkins import terms
 from mentorship.checkins.models import ANSWERED, SKIPPED, Answer, CheckIn
@@ -20,17 +22,22 @@ CAME_IN = (ANSWERED, SKIPPED)
 @once
 def came_in(session: Session, actor: Actor) -> list[CheckIn]:
     """Return somebody's check-ins that came in by a slip, of which they did not say yet whether it was them."""
-    query = select(CheckIn).where(
-        CheckIn.person_id == actor.person_id,
+    found = []
+    in_order = came_in_for(actor.person_id).order_by(col(CheckIn.id))
+    for one in session.exec(in_order):
+        if not actor.is_closed(one.opened_at):
+            found.append(one)
+    return found
+
+
+def came_in_for(person_id: Given[int]) -> SelectOfScalar[CheckIn]:
+    """Return the query for these, also those that are closed to who looks."""
+    return select(CheckIn).where(
+        CheckIn.person_id == person_id,
         col(CheckIn.status).in_(CAME_IN),
         col(CheckIn.slip_by_id).is_not(None),
         col(CheckIn.slip_seen_at).is_(None),
     )
-    found = []
-    for one in session.exec(query.order_by(col(CheckIn.id))):
-        if not actor.is_closed(one.opened_at):
-            found.append(one)
-    return found
 
 
 def maker(session: Session, found: CheckIn) -> Person | None:

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from mentorship.base.db import id_of
+from mentorship.base.db import Given, id_of
 from mentorship.base.lists import View
 from mentorship.growth.certificates import rules
 from mentorship.growth.certificates.models import Certificate, CertificateKind
@@ -101,26 +101,22 @@ def renewed(certificate: Any = Certificate) -> ColumnElement[bool]:
 
 def ends_soon(today: date) -> ColumnElement[bool]:
     """Return the condition that a certificate ends within three months, and was not renewed."""
+    return _ends_between(today, today + rules.SOON)
+
+
+def _ends_between(first: Given[date], last: Given[date]) -> ColumnElement[bool]:
     ends = col(Certificate.ends_on)
     return and_(
-        ends >= today,
-        ends <= today + rules.SOON,
+        ends >= first,
+        ends <= last,
         ~renewed(),
     )
 
 
 def ending(session: Session, today: date, person_id: int | None = None) -> list[Certificate]:
     """Return the certificates that end within three months of who is here, or of one person; the first first."""
-    query = select(Certificate).join(
-        Person,
-        col(Person.id) == Certificate.person_id,
-    )
-    query = query.where(
-        ends_soon(today),
-        people.is_here(today),
-    )
-    if person_id is not None:
-        query = query.where(Certificate.person_id == person_id)
+    last = today + rules.SOON
+    query = _ending(today, last) if person_id is None else ending_of(person_id, today, last)
     return list(
         session.exec(
             query.order_by(
@@ -147,6 +143,23 @@ def count_ending(session: Session, today: date) -> int:
             people.is_here(today),
         )
     ).one()
+
+
+def ending_of(person_id: Given[int], first: Given[date], last: Given[date]) -> SelectOfScalar[Certificate]:
+    """Return the query for the certificates of somebody who is here that end between two days."""
+    return _ending(first, last).where(Certificate.person_id == person_id)
+
+
+def _ending(first: Given[date], last: Given[date]) -> SelectOfScalar[Certificate]:
+    holder = col(Person.id) == Certificate.person_id
+    return (
+        select(Certificate)
+        .join(Person, holder)
+        .where(
+            _ends_between(first, last),
+            people.is_here(first),
+        )
+    )
 
 
 def waiting(session: Session, person_id: int, today: date) -> list[Certificate]:

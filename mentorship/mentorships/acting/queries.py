@@ -7,7 +7,9 @@ from datetime import date
 
 from sqlalchemy import or_
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
+from mentorship.base.db import Given
 from mentorship.base.once import once
 from mentorship.mentorships import queries
 from mentorship.mentorships.acting import rules
@@ -40,18 +42,26 @@ def roles_in(session: Session, actor: Actor, pairs: Sequence[Mentorship]) -> dic
 @once
 def near_their_end(session: Session, today: date, person_id: int | None = None) -> list[Mentorship]:
     """Return the pairs (of somebody) that run and whose expected end is at most a week ahead, or over."""
-    query = select(Mentorship).where(
+    until = today + rules.ASKED_BEFORE
+    query = _ending_by(until) if person_id is None else ending_of(person_id, until)
+    return list(session.exec(query.order_by(col(Mentorship.id))))
+
+
+def ending_of(person_id: Given[int], until: Given[date]) -> SelectOfScalar[Mentorship]:
+    """Return the query for the pairs of somebody that run, and are expected to end by a day."""
+    theirs = or_(
+        col(Mentorship.mentor_id) == person_id,
+        col(Mentorship.junior_id) == person_id,
+    )
+    return _ending_by(until).where(theirs)
+
+
+def _ending_by(until: Given[date]) -> SelectOfScalar[Mentorship]:
+    return select(Mentorship).where(
         col(Mentorship.status).in_((ACTIVE, PAUSED)),
-        col(Mentorship.expected_end) <= today + rules.ASKED_BEFORE,
+        col(Mentorship.expected_end) <= until,
         col(Mentorship.ends_on).is_(None),
     )
-    if person_id is not None:
-        theirs = or_(
-            col(Mentorship.mentor_id) == person_id,
-            col(Mentorship.junior_id) == person_id,
-        )
-        query = query.where(theirs)
-    return list(session.exec(query.order_by(col(Mentorship.id))))
 
 
 def to_end(session: Session, today: date) -> list[int]:

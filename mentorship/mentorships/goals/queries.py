@@ -6,11 +6,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, and_, func, literal_column, or_
+from sqlalchemy import Select, Subquery, and_, func, literal_column, or_
 from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
-from mentorship.base.db import id_of
+from mentorship.base.db import Given, id_of
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
 from mentorship.base.once import once
@@ -146,6 +146,11 @@ def locked(session: Session, goal_id: int) -> tuple[Mentorship, Goal, Sequence[L
 @once
 def waiting(session: Session, person_id: int) -> list[WaitingClaim]:
     """Return the claims that wait for a person, as the mentor or as the second, the oldest first."""
+    return [WaitingClaim(*row) for row in session.execute(claims_for(person_id))]
+
+
+def claims_for(person_id: Given[int]) -> Select[LevelClaim, Goal, Mentorship, Person, Domain]:
+    """Return the query for the claims that wait for a person."""
     as_mentor = and_(
         col(LevelClaim.status) == CLAIMED,
         col(Mentorship.mentor_id) == person_id,
@@ -155,17 +160,17 @@ def waiting(session: Session, person_id: int) -> list[WaitingClaim]:
         col(LevelClaim.second_id) == person_id,
     )
     changing = col(Mentorship.status).in_(rules.CHANGING)
-    return _claims(session, IS_OPEN, or_(as_mentor, as_second), changing)
+    return _claims().where(IS_OPEN, or_(as_mentor, as_second), changing)
 
 
 def claimed(session: Session, claim_id: int) -> WaitingClaim:
     """Return a claim that exists, with what it is about."""
-    (found,) = _claims(session, col(LevelClaim.id) == claim_id)
-    return found
+    found = session.execute(_claims().where(col(LevelClaim.id) == claim_id)).one()
+    return WaitingClaim(*found)
 
 
-def _claims(session: Session, *conditions: ColumnElement[bool]) -> list[WaitingClaim]:
-    query = (
+def _claims() -> Select[LevelClaim, Goal, Mentorship, Person, Domain]:
+    return (
         sa_select(
             LevelClaim,
             Goal,
@@ -177,10 +182,8 @@ def _claims(session: Session, *conditions: ColumnElement[bool]) -> list[WaitingC
         .join(Mentorship, col(Mentorship.id) == Goal.mentorship_id)
         .join(Person, col(Person.id) == Mentorship.junior_id)
         .join(Domain, col(Domain.id) == Goal.domain_id)
-        .where(*conditions)
         .order_by(col(LevelClaim.id))
     )
-    return [WaitingClaim(*row) for row in session.execute(query)]
 
 
 def suggestions(session: Session, pair: Mentorship, levels: Mapping[int, int]) -> dict[int, list[Person]]:

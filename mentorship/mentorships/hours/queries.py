@@ -51,13 +51,7 @@ class WeekToNote:
 
 def led(session: Session, mentor_id: int) -> list[Mentorship]:
     """Return the running pairs that a person mentors."""
-    query = (
-        select(Mentorship)
-        .where(Mentorship.mentor_id == mentor_id)
-        .where(Mentorship.status == ACTIVE)
-        .order_by(col(Mentorship.id))
-    )
-    return list(session.exec(query))
+    return list(session.exec(mentorships.running_under(mentor_id)))
 
 
 def has_other(session: Session, mentor_id: int, week: date) -> bool:

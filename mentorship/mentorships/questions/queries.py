@@ -6,8 +6,9 @@ from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, func, or_
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
-from mentorship.base.db import locking
+from mentorship.base.db import Given, locking
 from mentorship.mentorships.questions import rules
 from mentorship.mentorships.questions.models import NO, OFF, OPEN, YES, QuickQuestion
 from mentorship.people.access import Actor, Subject
@@ -55,22 +56,32 @@ def _of(person_id: int) -> ColumnElement[bool]:
 
 def waiting(session: Session, person_id: int, now: datetime) -> list[QuickQuestion]:
     """Return the questions that somebody was asked and can still answer, the oldest first."""
+    return list(session.exec(asked_of(person_id, now - rules.LASTS)))
+
+
+def asked_of(person_id: Given[int], since: Given[datetime]) -> SelectOfScalar[QuickQuestion]:
+    """Return the query for the questions that somebody was asked since a moment, and did not answer."""
     query = select(QuickQuestion).where(
         QuickQuestion.asked_id == person_id,
         QuickQuestion.status == OPEN,
-        col(QuickQuestion.asked_at) > now - rules.LASTS,
+        col(QuickQuestion.asked_at) > since,
     )
-    return list(session.exec(query.order_by(col(QuickQuestion.id))))
+    return query.order_by(col(QuickQuestion.id))
 
 
 def answered(session: Session, person_id: int) -> list[QuickQuestion]:
     """Return the questions of somebody that were answered, and of which they did not read that yet."""
+    return list(session.exec(answered_for(person_id)))
+
+
+def answered_for(person_id: Given[int]) -> SelectOfScalar[QuickQuestion]:
+    """Return the query for the questions of somebody that were answered, and of which they did not read that yet."""
     query = select(QuickQuestion).where(
         QuickQuestion.asker_id == person_id,
         col(QuickQuestion.status).in_((YES, NO)),
         col(QuickQuestion.seen_at).is_(None),
     )
-    return list(session.exec(query.order_by(col(QuickQuestion.id))))
+    return query.order_by(col(QuickQuestion.id))
 
 
 def count_open(session: Session, asker_id: int) -> int:

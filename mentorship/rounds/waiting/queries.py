@@ -8,7 +8,9 @@ from datetime import datetime
 from decimal import Decimal
 
 from sqlmodel import Session, col, func, select
+from sqlmodel.sql.expression import SelectOfScalar
 
+from mentorship.base.db import Given
 from mentorship.base.keeping import kept
 from mentorship.mentor_requests.models import (
     OPEN,
@@ -144,7 +146,14 @@ def in_rounds(session: Session) -> dict[int, InRound]:
 
 def asked(session: Session, mentor_ids: Collection[int] | None = None) -> list[PlaceAsked]:
     """Return the mentors (or these) who were asked for a place for a request that still waits, the newest last."""
-    query = (
+    query = _asked()
+    if mentor_ids is not None:
+        query = query.where(col(PlaceAsked.mentor_id).in_(mentor_ids))
+    return list(session.exec(query))
+
+
+def _asked() -> SelectOfScalar[PlaceAsked]:
+    return (
         select(PlaceAsked)
         .join(
             MentorRequest,
@@ -153,9 +162,6 @@ def asked(session: Session, mentor_ids: Collection[int] | None = None) -> list[P
         .where(MentorRequest.status == OPEN)
         .order_by(col(PlaceAsked.asked_at), col(PlaceAsked.request_id))
     )
-    if mentor_ids is not None:
-        query = query.where(col(PlaceAsked.mentor_id).in_(mentor_ids))
-    return list(session.exec(query))
 
 
 def asked_moments(session: Session, mentor_id: int) -> list[datetime]:
@@ -166,7 +172,15 @@ def asked_moments(session: Session, mentor_id: int) -> list[datetime]:
 
 def open_asks(session: Session, mentor_id: int) -> list[PlaceAsked]:
     """Return what a mentor was asked and did not answer, the newest last."""
-    return [row for row in asked(session, [mentor_id]) if row.answer == UNANSWERED]
+    return list(session.exec(open_asks_of(mentor_id)))
+
+
+def open_asks_of(mentor_id: Given[int]) -> SelectOfScalar[PlaceAsked]:
+    """Return the query for what a mentor was asked and did not answer, the newest last."""
+    return _asked().where(
+        col(PlaceAsked.mentor_id) == mentor_id,
+        PlaceAsked.answer == UNANSWERED,
+    )
 
 
 def _planned(session: Session) -> dict[int, int]:
