@@ -6,7 +6,7 @@ time, for what it reads may be what it just wrote.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -27,9 +27,20 @@ def once(read: Read[P, T]) -> Read[P, T]:
         if not session.get_bind().get_execution_options().get(READ_ONLY):
             return read(session, *args, **named)
         known: dict[Any, T] = session.info.setdefault("asked", {})
-        question = read, args, frozenset(named.items())
+        question = (
+            read,
+            tuple(map(_as_key, args)),
+            frozenset((name, _as_key(value)) for name, value in named.items()),
+        )
         if question not in known:
             known[question] = read(session, *args, **named)
         return known[question]
 
     return asked
+
+
+def _as_key(value: object) -> Any:
+    """Return what stands for an argument: ids are the same whatever they came in, for what is read stands by id."""
+    if isinstance(value, list | Set):
+        return frozenset(value)
+    return value

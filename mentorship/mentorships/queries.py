@@ -223,6 +223,7 @@ def lapsed() -> ColumnElement[bool]:
     )
 
 
+@once
 def failing(session: Session, pair_ids: Collection[int] | None = None) -> dict[int, dict[str, datetime]]:
     """Return the rules that running pairs (all, or these) no longer meet, with when that was found, by pair."""
     query = (

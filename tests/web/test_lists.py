@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from python_calamine import CalamineWorkbook
 from sqlmodel import Session
 
+from mentorship.base import keeping, settled
 from mentorship.matching import DEFAULT_WEIGHTS
 from mentorship.people.models import Person
 from mentorship.rounds.models import Round
@@ -164,6 +165,8 @@ def test_no_query_per_row_or_kept_view(visit, engine: sa.Engine, solved: Organis
 
     def counts() -> dict[str, int]:
         found = {}
+        keeping._KEPT.clear()
+        settled.forget()
         for page, sheet in ALL.items():
             for address in (f"{page}?site=1", f"{sheet}.xlsx?site=1"):
                 asked.clear()

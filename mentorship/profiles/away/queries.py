@@ -15,6 +15,7 @@ from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from mentorship.base.db import id_of
+from mentorship.base.once import once
 from mentorship.matching import Timetable
 from mentorship.people import queries as people
 from mentorship.people.access import Subject
@@ -142,6 +143,7 @@ class _Closing:
         return closed - worked if worked else closed
 
 
+@once
 def _sites(session: Session, person_ids: Collection[int] | None) -> list[tuple[int, int]]:
     """Return where everybody (or these) works."""
     query = columns(
@@ -155,6 +157,7 @@ def _sites(session: Session, person_ids: Collection[int] | None) -> list[tuple[i
     return [(person_id, site_id) for person_id, site_id in session.execute(query)]
 
 
+@once
 def away_days(session: Session, person_ids: Collection[int] | None = None) -> dict[int, Ordinals]:
     """Return by person, of who is away at any time, on which days."""
     query = select(

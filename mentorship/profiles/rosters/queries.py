@@ -9,6 +9,7 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from mentorship.base.db import id_of
+from mentorship.base.once import once
 from mentorship.base.settled import settled
 from mentorship.matching import ALWAYS, NOTHING, Pattern, Timetable
 from mentorship.profiles.rosters import rules
@@ -89,6 +90,7 @@ def timetables_to_match(session: Session, today: date, person_ids: Collection[in
     return ToMatch(found, default, by_default)
 
 
+@once
 def roster_pieces(session: Session, person_ids: Collection[int] | None) -> dict[int, Pieces]:
     """Return of everybody (or these) who ever said so from when on they work by which roster."""
     first = select(
@@ -180,6 +182,7 @@ def _named(pieces: Mapping[int, Pieces], default_id: int | None) -> set[int]:
     return found
 
 
+@once
 def _weekdays_off(session: Session, person_ids: Collection[int] | None) -> dict[int, set[int]]:
     query = select(DayOff.person_id, DayOff.weekday)
     if person_ids is not None:
