@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy import func
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from mentorship.base.clock import local_date
@@ -264,22 +265,27 @@ def _noted_by_all(
     after: date,
     mentor_ids: Collection[int] | None,
 ) -> dict[tuple[int, date], _Noted]:
-    query = (
-        select(WorkedWeek, col(Capacity.confirmed_hours))
-        .join(Capacity, col(Capacity.person_id) == WorkedWeek.mentor_id, isouter=True)
-        .where(WorkedWeek.week > after)
-    )
+    offers = select(Capacity.person_id, col(Capacity.confirmed_hours))
+    query = columns(
+        col(WorkedWeek.mentor_id),
+        col(WorkedWeek.week),
+        col(WorkedWeek.mentorship_id),
+        col(WorkedWeek.hours),
+    ).where(col(WorkedWeek.week) > after)
     if mentor_ids is not None:
-        theirs = col(WorkedWeek.mentor_id).in_(list(mentor_ids))
-        query = query.where(theirs)
+        ids = list(mentor_ids)
+        offers = offers.where(col(Capacity.person_id).in_(ids))
+        query = query.where(col(WorkedWeek.mentor_id).in_(ids))
+    confirmed = dict(session.exec(offers).all())
     found: dict[tuple[int, date], _Noted] = {}
-    for row, confirmed in session.exec(query):
-        key = row.mentor_id, row.week
-        week = found.setdefault(key, _Noted(confirmed))
-        if row.mentorship_id is None:
-            week.other = row.hours
+    for mentor_id, monday, pair_id, hours in session.execute(query):
+        week = found.get((mentor_id, monday))
+        if week is None:
+            week = found[mentor_id, monday] = _Noted(confirmed.get(mentor_id))
+        if pair_id is None:
+            week.other = hours
         else:
-            week.with_juniors.append(row.hours)
+            week.with_juniors.append(hours)
     return found
 
 
