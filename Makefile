@@ -35,7 +35,7 @@ bench: $(V)/.dev $(BUILT)
 	$(V)/bin/python -m tests.benchmarks.matrix
 
 # two hundred people at once in an organisation of 30,000 with two years behind it, on both databases: what each page
-# took, errors, memory; a quarter of an hour. LOAD=600 measures so many seconds.
+# took, errors, memory; then five hundred who sign in at eight; twenty minutes. LOAD=600 measures so many seconds.
 LOAD ?= 180
 load: $(V)/.dev $(BUILT)
 	$(V)/bin/python -m tests.benchmarks.load $(LOAD)

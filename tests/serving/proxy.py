@@ -10,7 +10,7 @@ import socket
 import ssl
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -52,7 +52,7 @@ class Proxy:
     folder: pathlib.Path
     process: subprocess.Popen[str]
 
-    def lead_to(self, behind: int) -> None:
+    def lead_to(self, *behind: int) -> None:
         """Lead requests to another port of this machine; what was asked before was answered when this returns."""
         before = set(family(self.process.pid)[1:])
         _write(self.port, behind, self.folder)
@@ -63,14 +63,18 @@ class Proxy:
             time.sleep(0.05)
 
 
-def _told(port: int, behind: int, folder: pathlib.Path) -> str:
-    """Return the example of the document, on ports and with a certificate of this test."""
-    found = re.search(r"```nginx\n(.*?)```", (ROOT / "OPERATIONS.md").read_text(), re.DOTALL)
-    assert found
-    told = found[1]
+def _told(port: int, behind: Sequence[int], folder: pathlib.Path) -> str:
+    """Return the examples of the document, on ports and with a certificate of this test; of two hosts both."""
+    alone, several = re.findall(r"```nginx\n(.*?)```", (ROOT / "OPERATIONS.md").read_text(), re.DOTALL)
+    told, leads_to = alone, f"http://127.0.0.1:{behind[0]};"
+    changed: tuple[tuple[str, str], ...] = ()
+    if len(behind) > 1:
+        told, leads_to = several + alone, 'http://leermaat; proxy_set_header Connection "";'
+        changed = tuple((f"10.0.0.{place}:8000", f"127.0.0.1:{one}") for place, one in enumerate(behind, start=1))
     for written, here in (
+        *changed,
         ("listen 443 ", f"listen 127.0.0.1:{port} "),
-        ("http://127.0.0.1:8000;", f"http://127.0.0.1:{behind};"),
+        ("http://127.0.0.1:8000;", leads_to),
         ("/etc/ssl/leermaat.pem", f"{folder}/cert.pem"),
         ("/etc/ssl/leermaat.key", f"{folder}/key.pem"),
         ("/var/log/nginx/leermaat.log", f"{folder}/access.log"),
@@ -85,15 +89,15 @@ def _certificate(folder: pathlib.Path) -> None:
     subprocess.run([*words.split(), f"/CN={HOST}"], cwd=folder, check=True, capture_output=True)
 
 
-def _write(port: int, behind: int, folder: pathlib.Path) -> pathlib.Path:
+def _write(port: int, behind: Sequence[int], folder: pathlib.Path) -> pathlib.Path:
     written = folder / "nginx.conf"
     written.write_text(BY_ITSELF.format(folder=folder, told=_told(port, behind, folder)))
     return written
 
 
 @contextmanager
-def in_front(folder: pathlib.Path, behind: int) -> Iterator[Proxy]:
-    """Let nginx stand in front of a port of this machine until the block ends."""
+def in_front(folder: pathlib.Path, *behind: int) -> Iterator[Proxy]:
+    """Let nginx stand in front of a port of this machine, or two, until the block ends."""
     port = free_port()
     _certificate(folder)
     written = _write(port, behind, folder)
