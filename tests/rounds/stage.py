@@ -12,6 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from mentorship.base import settled
 from mentorship.base.audit import AuditRow
 from mentorship.base.db import open_session
 from mentorship.mentorships import actions as mentorships
@@ -82,8 +83,9 @@ def in_the_middle(engine: sa.Engine, first: Callable[[Session], Any], second: Ca
 
 @contextmanager
 def counted(engine: sa.Engine) -> Iterator[list[str]]:
-    """Collect the statements that the database gets within the block."""
+    """Collect the statements that the database gets within the block, from a process that knows nothing yet."""
     found: list[str] = []
+    settled.forget()
 
     def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
         found.append(statement)
