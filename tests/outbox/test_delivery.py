@@ -248,3 +248,32 @@ def test_purged_after_ninety_days_and_never_before_it_is_finished(office: Office
         delivery.purge(session, office.now + timedelta(days=90, seconds=1))
         session.commit()
     assert [r.recipient_id for r in office.rows()] == [3]
+
+
+def test_a_mail_that_failed_is_written_anew_and_tried_from_the_start_when_somebody_says_so(
+    office: Office, postbox: Postbox, session: Session
+):
+    office.ask(1)
+    postbox.refusals["p1@example.nl"] = ["550 unknown", "450 later"]
+    office.deliver()
+    (given_up,) = office.rows()
+    again = office.now + HOUR
+    assert given_up.message_id and outbox.retry(session, again) == 1
+    session.commit()
+    assert office.deliver(again).declined == 1
+    (row,) = office.rows()
+    assert (row.attempts, row.failed_at) == (1, None), "the first refusal of many again, not the last"
+    office.deliver(again + HOUR)
+    (mail,) = postbox.taken
+    assert (mail["Subject"], mail.get_body(("plain",)).get_content().strip()) == ("Vogel 2 voor p1",) * 2
+    assert postbox.ids() != [given_up.message_id], "as it was never sent, to a server that may have seen it, it is new"
+
+
+def test_a_clock_set_back_leaves_no_mail_in_the_hands_of_the_dead(office: Office, postbox: Postbox):
+    """Claimed tomorrow, by a worker that died; a claim of a moment ahead may be of one that lives, by another clock."""
+    office.ask(1)
+    with pytest.raises(Killed):
+        office.deliver(way=Dying(office.way, "before"))
+    assert office.deliver(office.now - LEASE / 2).sent == 0
+    assert office.deliver(office.now - WHOLE_DAY).sent == 1
+    assert postbox.to() == ["p1@example.nl"]
