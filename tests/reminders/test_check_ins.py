@@ -43,6 +43,19 @@ def test_told_when_it_opens_and_once_after_three_and_seven_days(asking: Asking, 
     assert found == {day: [["junior", "senior"]] for day in (0, 3, 7)}
 
 
+def test_nobody_gets_two_on_one_day_when_another_opens_on_the_day_of_a_reminder(asking: Asking, post: Post):
+    asking.start()
+    asking.open()
+    assert told(asking, post) == ["junior", "senior"]
+    asking.later(days=3)
+    assert told(asking, post) == ["junior", "senior"], "reminded in the morning"
+    asking.start("senior", "other_junior")
+    assert asking.open()
+    assert told(asking, post) == ["other_junior"], "the senior had theirs today"
+    asking.later(days=1)
+    assert told(asking, post) == ["senior"]
+
+
 def test_nobody_is_reminded_of_what_they_answered_or_skipped(asking: Asking, post: Post):
     asking.start()
     asking.open()

@@ -7,9 +7,10 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 from flask import Flask
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from mentorship import worker
+from mentorship.checkins.signals.models import Signal
 from mentorship.mentorships.goals.models import Goal, LevelClaim
 from mentorship.mentorships.models import ClosingWord
 from mentorship.mentorships.proposals.actions import expire_proposals
@@ -229,3 +230,37 @@ def test_what_was_settled_before_the_mail_goes_out_is_no_news(asking: Asking, po
     session.commit()
     asking.later(minutes=1)
     assert told(asking, post, HELP) == []
+
+
+def test_a_second_colleague_is_told_of_a_step_that_was_claimed_weeks_ago(asking: Asking, post: Post, session: Session):
+    """The mentor took their time: it is news to the second from the day the mentor passed it on, not from the claim."""
+    pair, now = asking.start("senior", "junior", ago=3), asking.now
+    domain = asking.organisation.domain("Pneumatiek")
+    goal = Goal(mentorship_id=pair, domain_id=domain, start_level=1, target_level=3, made_at=now)
+    session.add(goal)
+    session.flush()
+    claim = LevelClaim(goal_id=goal.id or 0, level=3, claimed_at=now)
+    session.add(claim)
+    session.commit()
+    asking.later(days=20)
+    assert told(asking, post, LEVEL) == [], "older than a week: no news to the mentor"
+    claim.status, claim.evidence, claim.mentor_at = "seconding", "zelf gedaan en getest", asking.now
+    claim.second_id = asking.person("other_senior")
+    session.add(claim)
+    session.commit()
+    assert told(asking, post, LEVEL) == ["other_senior"]
+
+
+def test_help_that_is_asked_of_nobody_stops_no_other_mail(asking: Asking, post: Post):
+    """The manager was taken from the junior between the page and its sending."""
+    asking.start("senior", "junior")
+    asking.open()
+    asking.send("junior", 4, help_from=["manager"])
+    asking.send("senior", 4, help_from=["coordinator"])
+    (signal,) = asking.read(_asked_of_managers)
+    asking.change(Signal, signal, asked_id=None)
+    assert told(asking, post, HELP) == ["coordinator"]
+
+
+def _asked_of_managers(session: Session) -> list[int | None]:
+    return list(session.exec(select(Signal.id).where(Signal.about == "manager")))

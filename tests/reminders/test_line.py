@@ -95,6 +95,15 @@ def test_who_does_not_want_it_gets_none_and_one_click_ends_it(asking: Asking, po
     assert all(m["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click" for m in mails)
 
 
+def test_another_topic_switched_off_takes_no_overview_away(asking: Asking, post: Post):
+    asking.start("senior", "junior", ago=1)
+    for topic in TOPICS:
+        if topic != "overview":
+            asking.act(choose, asking.person("manager"), set(TOPICS) - {topic}, asking.now)
+            assert "manager" in overviews(post, asking), topic
+            asking.later(days=7)
+
+
 def test_asking_takes_the_same_queries_for_one_manager_and_for_many(asking: Asking, post: Post, session: Session):
     def queries() -> int:
         with counted(asking.engine) as found:
