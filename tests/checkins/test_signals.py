@@ -204,6 +204,27 @@ def test_the_last_who_takes_it_on_owns_it(stage: Asking):
     assert "Coordinator Proef: praten" in stage.screen("manager", "/signals").text
 
 
+def test_what_was_taken_on_and_what_came_after_it_are_two_things_to_do(stage: Asking):
+    """Else the new one would hide behind somebody's look again in a month; or what was done before be written over."""
+    stage.start()
+    sends(stage, "senior", 1, 1)
+    taking = {"action": "talk", "look_again_on": "2027-02-01"}
+    stage.screen("coordinator", "/signals").press("Oppakken", **taking)
+    stage.next_time()
+    stage.send("junior", 1)
+    assert stage.cards("coordinator") == [TALK, TALK]
+    assert "Ook: Praat met dit duo – nog van niemand" in stage.screen("coordinator", "/signals").text
+    earlier, newer = stage.read(lambda s: [one.id for one in s.exec(select(Signal).order_by(Signal.id))])
+    for one, outcome in ((earlier, "Eerst gesproken"), (newer, "Weer gesproken")):
+        coordinator = stage.visit("coordinator")
+        assert coordinator.post(f"/signals/{one}/take", taking).status_code == 303
+        assert coordinator.post(f"/signals/{one}/close", {"outcome": outcome, "matter": "true"}).status_code == 303
+        stage.later(days=1)
+    rows = stage.read(lambda s: list(s.exec(select(Signal).order_by(Signal.id))))
+    assert [row.outcome for row in rows] == ["Eerst gesproken", "Weer gesproken"]
+    assert rows[0].done_at < rows[1].done_at, "what was closed stays as it was"
+
+
 def test_anothers_signal_is_not_there(stage: Asking):
     stage.start()
     stage.open()

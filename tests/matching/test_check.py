@@ -183,3 +183,18 @@ def test_a_forged_gain_or_loss_is_found(seed):
                 check(problem, replace(result, **{name: told}))
             forged += 1
     assert forged > 100
+
+
+def test_a_match_that_does_not_outweigh_every_value_is_refused():
+    """Then the figures prove nothing: more score might have been chosen over a mentor for one more."""
+    refused = 0
+    for parts, requests in small_rounds(31, 60):
+        problem = problem_of(parts, (requests, len(parts[1])))
+        result = solve(problem)
+        if problem.unmatched == "last_resort" and result.matched > 1:
+            check(problem, result)
+            vars(problem)["match_bonus"] = 10**6
+            with pytest.raises(CheckFailed, match="outweighs every value"):
+                check(problem, result)
+            refused += 1
+    assert refused > 5

@@ -18,6 +18,7 @@ from tests.matching.reference import day_of
 
 MONDAY = date(2026, 11, 16)
 DAY, EARLY, LATE, NIGHT = (450, 975), (360, 840), (840, 1320), (1320, 1800)
+SIX_FREE = (None,) * 6
 TWO = Decimal(2)
 
 
@@ -56,6 +57,8 @@ amounts = st.decimals(0, 60, places=2)
         (week(EARLY), week((800, 960)), 40, True, "0"),  # forty minutes is not
         (week(NIGHT), week(None, (0, 360)), 40, False, "6"),  # Monday's night is Tuesday's early morning
         (week((0, 360)), week(None, None, None, None, None, None, NIGHT), 40, False, "6"),  # Sunday's night reaches in
+        (week(*SIX_FREE, NIGHT), week((0, 360)), 40, False, "6"),  # the junior's own, which runs into the next week
+        (week(*SIX_FREE, NIGHT), week(*SIX_FREE, NIGHT), 40, False, "8"),  # of one's own the Monday before is not
         (week(DAY, DAY), week(DAY, DAY, off=frozenset({1})), 40, False, "8.75"),  # Tuesday is a school day
         (week(((420, 660), (840, 1320))), week(((420, 660), (840, 1320))), 40, False, "12"),  # both blocks count
     ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 from sqlmodel import select
 
 from mentorship.base.errors import Refused
@@ -93,6 +94,46 @@ def test_a_lock_that_cannot_be_kept_any_more_is_said_and_nothing_is_written(stag
     found = stage.solve(round_id)
     assert (found.status, found.failure) == ("solved", "")
     assert set(stage.pairs(round_id)) == {first, second}
+
+
+BROKEN = {
+    "the mentor blocked the junior": lambda stage: stage.act(
+        lambda session: session.add(
+            Wish(person_id=stage.person("senior"), other_id=stage.person("junior"), wanted=False)
+        )
+    ),
+    "the mentor cannot do it any more": lambda stage: stage.act(
+        lambda session: session.execute(sa.delete(Expertise).where(sa.column("person_id") == stage.person("senior")))
+    ),
+    "the mentor offers nothing any more": lambda stage: stage.act(
+        lambda session: session.execute(sa.delete(Capacity).where(sa.column("person_id") == stage.person("senior")))
+    ),
+}
+
+
+@pytest.mark.parametrize("happened", BROKEN)
+def test_a_lock_on_a_pair_that_may_not_be_any_more_is_said(stage: Stage, happened: str):
+    first, _ = stage.cast()
+    round_id = stage.open()
+    stage.decide(round_id, first, "senior", "lock")
+    BROKEN[happened](stage)
+    found = stage.solve(round_id)
+    assert (found.status, found.failure, stage.pairs(round_id)) == ("draft", LOST_LOCK, {})
+
+
+def test_a_decision_in_one_round_leaves_those_of_another_as_they_are(stage: Stage):
+    """The same request stands in both; so may the same pair."""
+    first, _ = stage.cast()
+    one, other = stage.open("Najaarsronde"), stage.open("Winterronde")
+    senior, other_senior = stage.person("senior"), stage.person("other_senior")
+    for round_id in (one, other):
+        stage.decide(round_id, first, "senior", "lock")
+    stage.decide(one, first, "other_senior", "lock")
+    assert stage.overrides(one) == {(first, other_senior, "lock")}
+    assert stage.overrides(other) == {(first, senior, "lock")}
+    stage.decide(one, first, "senior", "forbid")
+    stage.decide(one, first, "senior", None)
+    assert stage.overrides(other) == {(first, senior, "lock")}
 
 
 def test_more_locks_than_places_cannot_be_kept(stage: Stage):
