@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import pytest
 from scipy.sparse import csr_array
 
-from mentorship.matching import Problem, solve
+from mentorship.matching import Problem, quality, solve
 
 SCORES = csr_array(np.array([[0.9, 0.5], [0.8, 0.0], [0.7, 0.0]]))
 
@@ -53,3 +54,12 @@ def test_a_round_of_nobody():
     assert "requests matched: 0 of 0" in told
     assert "mean score: none" in told
     assert "seconds" not in told
+
+
+def test_how_many_got_who_fits_them_best():
+    """The first and the second both want the first mentor, whose two places they get; the third has its second best."""
+    scores = csr_array(np.array([[0.9, 0.5], [0.9, 0.0], [0.8, 0.7]]))
+    problem = Problem(scores, np.array([2, 1]))
+    told = quality(problem, solve(problem))
+    assert (told.matched, told.first, told.top_three) == (3, pytest.approx(2 / 3), 1.0)
+    assert (told.lowest, told.load) == (pytest.approx(0.7), {"1": 1, "2": 1})

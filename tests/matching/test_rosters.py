@@ -300,6 +300,15 @@ SPLIT = week(*[((420, 660), (840, 1320))] * 5, None, None)
         pytest.param(
             week(*[shift("06:00", "14:00")] * 7), week(*[((360, 480), (600, 720))] * 7), 0, 0, 0.5, 56, id="a break"
         ),
+        pytest.param(
+            week(*[shift("08:00", "12:00")] * 7),
+            week(*[((481, 720), (1320, 1921))] * 7),
+            28,
+            1,
+            1,
+            56,
+            id="the last minute of a night, and all the rest after it",
+        ),
     ],
 )
 def test_several_blocks_a_day(junior, mentor, per_four_weeks, of_shifts, of_hours, hours):

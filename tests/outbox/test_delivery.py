@@ -16,7 +16,7 @@ from sqlmodel import Session
 
 from mentorship.base import delivery, outbox
 from mentorship.base.db import open_session
-from mentorship.base.mail import Send, Transport
+from mentorship.base.mail import Declined, Send, Transport
 from mentorship.base.outbox import LEASE, OutboxRow
 from tests.outbox.conftest import DAY, Office
 from tests.outbox.postbox import Postbox
@@ -195,6 +195,41 @@ def test_a_worker_whose_lease_ran_out_undoes_nothing_of_the_next(office: Office,
     row = office.rows()[0]
     assert row.sent_at == office.now + LATER and row.attempts == 0 and row.not_before is None
     assert len(postbox.taken) == 1
+
+
+def test_a_worker_whose_lease_ran_out_frees_nothing_that_the_next_has_in_hand(office: Office, postbox: Postbox):
+    """The first is told 450 while the second is at work: a third finds the mail in the hands of the second."""
+    office.ask(1)
+    late = office.now + LATER
+
+    class Slow:
+        sender = office.way.sender
+
+        @contextmanager
+        def opened(self, seconds: float) -> Iterator[Send]:
+            def refuse(message: EmailMessage) -> None:
+                with pytest.raises(Killed):
+                    office.deliver(late, way=Dying(office.way, "before"))
+                raise Declined("450 later", permanent=False, hung_up=False)
+
+            yield refuse
+
+    office.deliver(way=Slow())
+    row = office.rows()[0]
+    assert (row.claimed_at, row.attempts) == (late, 0)
+    assert office.deliver(late + LEASE / 2).sent == 0
+    assert office.deliver(late + LATER).sent == 1
+
+
+def test_what_is_undone_takes_back_no_mail_of_before(office: Office, postbox: Postbox, session: Session):
+    """What was asked before the undone, and was neither sent nor dropped since, is of something else that stands."""
+    office.ask(1, about="7")
+    outbox.forget(session, "news", "7", office.now + HOUR)
+    session.commit()
+    assert office.deliver().sent == 1
+    outbox.forget(session, "news", "7", office.now - HOUR)
+    session.commit()
+    assert len(office.rows()) == 1, "sent is sent"
 
 
 @pytest.mark.parametrize("jump", [HOUR, -HOUR, WHOLE_DAY, -WHOLE_DAY], ids=str)

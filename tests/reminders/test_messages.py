@@ -214,6 +214,16 @@ def test_withdrawn_it_reaches_nobody_who_did_not_have_it(stage: Stage, post: Pos
         stage.act(actions.withdraw, stage.coordinator, message_id, stage.now)
 
 
+def test_what_everybody_got_already_cannot_be_withdrawn(stage: Stage):
+    message_id = sent(stage, "junior", "senior")
+    gone = sa.update(OutboxRow).where(col(OutboxRow.kind) == MESSAGE).values(sent_at=stage.now)
+    stage.act(lambda session: session.exec(gone))
+    with pytest.raises(Conflict):
+        stage.act(actions.withdraw, stage.coordinator, message_id, stage.now)
+    assert set(states(stage, message_id).values()) == {SENT}
+    assert not stage.audit("withdraw message")
+
+
 def test_it_waits_for_the_return_of_who_is_away_and_says_no_day(visit: Visit, stage: Stage, session: Session):
     today = stage.now.date()
     session.add(Away(person_id=stage.person("junior"), first_day=today, last_day=today + 20 * DAY))

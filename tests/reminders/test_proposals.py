@@ -18,7 +18,7 @@ from mentorship.mentor_requests.models import RequestOutcome
 from mentorship.mentorships.models import ProposalReminder
 from mentorship.people.models import Person
 from mentorship.profiles.away.models import Away
-from mentorship.reminders.proposals import actions
+from mentorship.reminders.proposals import actions, slips
 from tests.client import InspectingClient
 from tests.factories import Organisation, Screen
 from tests.reminders.conftest import Post, words
@@ -190,6 +190,16 @@ def test_slips_are_for_whom_no_mail_reaches(visit: Visit, stage: Stage, pair: in
     assert "1 slip, ready to print" in page.heading and "Monday 7 December" in page.text
     stage.answer("junior", pair, True)
     assert "No slip is needed" in page.open("/proposals/slips").text
+
+
+def test_without_a_mail_server_there_is_a_slip_for_whom_nobody_was_found_too(stage: Stage, session: Session):
+    told = {"told_at": stage.now, "able": 4, "reachable": 3, "free": 0, "fitting": 0}
+    session.add(RequestOutcome(request_id=stage.organisation.asks("junior"), round_name="Herfst", **told))
+    session.commit()
+    for mails, whom in ((True, []), (False, [stage.person("junior")])):
+        printed = stage.read(slips.slips, [], stage.now, mails=mails)
+        assert [slip.person.id for slip in printed] == whom
+        assert stage.read(slips.count, [], stage.now, mails=mails) == len(whom)
 
 
 @pytest.mark.parametrize("who", ["junior", "senior", "manager", "admin"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlmodel import Session, select
@@ -16,6 +17,7 @@ from mentorship.people.stand_ins import actions as stand_ins
 from mentorship.profiles.away.models import Away
 from mentorship.profiles.models import Capacity, Expertise
 from mentorship.programme.models import Programme
+from mentorship.rounds import solving
 from mentorship.rounds.announcing import actions, answering, queries, rules
 from mentorship.rounds.announcing.models import FINE, Objection
 from mentorship.rounds.models import AnnouncedPair, Round
@@ -268,6 +270,29 @@ def test_what_no_longer_holds_is_found_again_and_not_published(stage: Stage):
     stage.act(actions.find_again, round_id, until)
     assert solve_waiting(stage.engine, until)
     assert stage.round(round_id).status == "announced" and stage.pairs(round_id).get(asked) != gone
+
+
+def test_an_objection_while_pairs_are_found_again_counts_too(stage: Stage, monkeypatch: pytest.MonkeyPatch):
+    """What the worker finds just then does not know of it, so it is not written."""
+    asked, other = stage.cast()
+    round_id = announced(stage)
+    pairs = stage.pairs(round_id)
+    say(stage, round_id, (asked, pairs[asked]), "too_much")
+    find, objections = solving.solve, [(other, pairs[other])]
+
+    def slow(*args: Any) -> Any:
+        result = find(*args)
+        if objections:
+            say(stage, round_id, objections.pop(), "too_much")
+        return result
+
+    monkeypatch.setattr(solving, "solve", slow)
+    solve_waiting(stage.engine, stage.now + timedelta(minutes=1))
+    assert stage.round(round_id).solve_again
+    solve_waiting(stage.engine, stage.now + timedelta(minutes=2))
+    now_found = stage.pairs(round_id)
+    assert not stage.round(round_id).solve_again
+    assert all(now_found.get(request) != mentor for request, mentor in pairs.items())
 
 
 def test_a_round_without_a_pair_left_is_announced_no_more(stage: Stage):

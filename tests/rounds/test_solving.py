@@ -84,6 +84,19 @@ def test_a_killed_solve_is_taken_over_after_the_lease_and_not_before(stage: Stag
     assert len(stage.pairs(round_id)) == 2
 
 
+def test_a_clock_set_back_leaves_no_round_in_the_hands_of_the_dead(stage: Stage, monkeypatch: pytest.MonkeyPatch):
+    """Claimed tomorrow, by the clock of before; a moment ahead it may be somebody else's clock."""
+    stage.cast()
+    round_id = stage.open()
+    stage.ask(round_id)
+    meanwhile(monkeypatch, lambda: die())
+    with pytest.raises(Killed):
+        solve_round(stage.engine, round_id, stage.now)
+    assert not solve_waiting(stage.engine, stage.now - rules.LEASE / 2)
+    assert solve_waiting(stage.engine, stage.now - timedelta(days=1))
+    assert stage.round(round_id).status == "solved"
+
+
 def test_who_is_killed_locks_nothing_for_longer_than_a_minute(stage: Stage, database_url: str):
     stage.cast()
     round_id = stage.open()

@@ -278,6 +278,16 @@ def test_more_hours_wait_for_the_manager_as_always(stage: Stage, visit):
     assert "See the hours" in Screen(visit("coordinator"), "/waiting").text
 
 
+def test_who_waits_for_their_manager_is_not_asked_for_a_place_besides(stage: Stage, visit):
+    only_full_beside(stage)
+    stage.organisation.speak("en")
+    assert "Ask for a place: Wacht Proef" in Screen(visit("coordinator"), "/waiting").names("button")
+    stage.change(Capacity, stage.person("vol"), places=2, hours=Decimal(4), confirmed_hours=Decimal(2))
+    assert "Ask for a place: Wacht Proef" not in Screen(visit("coordinator"), "/waiting").names("button")
+    request_id = next(iter(reasons(stage)))
+    assert stage.person("vol") in stage.read(queries.today, stage.now).not_asked_now, request_id
+
+
 def test_training_outside_is_noted_and_the_junior_reads_it(stage: Stage, visit):
     made = stage.organisation
     request_id = made.asks("junior", domain="Lijmen")
