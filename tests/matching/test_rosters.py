@@ -341,6 +341,7 @@ def dated(days, start=MONDAY):
         pytest.param(dated([True] * 60, MONDAY + 20), True, id="from in three weeks"),
         pytest.param(dated([True] * 30 + [False] * 30), False, id="the second month apart"),
         pytest.param(dated([True] * 31 + [False] * 27), True, id="27 free days at the end"),
+        pytest.param(dated([False] * 15 + [True] * 31 + [False] * 15), True, id="15 free days at both ends are no 30"),
         pytest.param(dated([False] * 28 + [True] * 31), False, id="four weeks at the beginning"),
         pytest.param(dated([True] * 60, MONDAY - 60), False, id="over and done"),
         pytest.param(dated([]), False, id="nothing is known"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mentorship.mentorships import queries
+from mentorship.mentorships.models import Mentorship
 from mentorship.profiles.models import Wish
 from tests.rounds.stage import Stage
 
@@ -69,3 +70,35 @@ def test_a_block_stays_a_block_after_a_good_ending(stage: Stage):
     name(stage, "senior", "junior")
     name(stage, "junior", "senior", wanted=False)
     assert are_apart(stage)
+
+
+def test_that_one_of_the_two_left_and_came_back_says_nothing_of_the_pair(stage: Stage):
+    made = stage.organisation
+    pair = made.pair(*SIDES, "ended", ended_on=stage.now.date(), by_leaving=True)
+    made.session.commit()
+    assert not are_apart(stage)
+    stage.change(Mentorship, pair, by_leaving=False)
+    assert are_apart(stage)
+
+
+def test_a_proposal_waits_for_who_did_not_say_yes_yet(stage: Stage):
+    pair = stage.organisation.pair(*SIDES)
+    stage.organisation.session.commit()
+
+    def waits_for() -> set[str]:
+        return {key for key in SIDES if stage.read(queries.unanswered, stage.person(key))}
+
+    assert waits_for() == {"senior", "junior"}
+    stage.answer("senior", pair, True)
+    assert waits_for() == {"junior"}
+    stage.answer("junior", pair, True)
+    assert waits_for() == set()
+
+
+def test_what_a_mentor_leads_is_what_runs_and_theirs(stage: Stage):
+    made = stage.organisation
+    runs = made.pair("senior", "junior", "active")
+    made.pair("other_senior", "other_junior", "active")
+    made.pair("senior", "other_junior", "ended", ended_on=stage.now.date())
+    made.session.commit()
+    assert [pair.id for pair in stage.read(queries.led_by, [stage.person("senior")])] == [runs]

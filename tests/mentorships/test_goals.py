@@ -70,6 +70,11 @@ def test_a_form_fills_in_for_others_only_what_was_shared():
     assert goals.prefilled(levels, (), own=True) == levels
 
 
+@pytest.mark.parametrize(("known", "begins"), [(None, 0), (0, 0), (3, 3), (4, 4), (5, 4)])
+def test_a_goal_begins_at_the_level_that_is_known_and_has_somewhere_to_go(known: int | None, begins: int):
+    assert goals.begins_at(known) == begins
+
+
 def test_only_what_runs_or_pauses_changes():
     for status in ("active", "paused"):
         goals.check_changing(status)

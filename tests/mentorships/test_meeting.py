@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -276,6 +276,28 @@ def test_every_point_stands_in_one_place(found: dict[str, tuple[str, str, str]])
         assert sorted(everywhere) == sorted(point.key for point in POINTS)
     mine, other = standing(choices, JUNIOR), standing(choices, MENTOR)
     assert (mine.mine, mine.theirs) == (other.theirs, other.mine)
+
+
+def test_how_far_the_two_are():
+    first, second, third, *rest = (point.key for point in POINTS)
+    choices = {first: Choice("a"), second: Choice("", "b", MENTOR), third: Choice("", "c", JUNIOR)}
+    found = standing(choices, JUNIOR)
+    assert (found.agreed, found.theirs, found.mine, found.open) == ((first,), (second,), (third,), tuple(rest))
+    assert standing({point.key: Choice("a") for point in POINTS}, MENTOR).done
+
+
+@pytest.mark.parametrize(
+    ("agreed", "aside", "shows"),
+    [(0, False, True), (3, False, True), (3, True, False), (10, False, False), (10, True, False)],
+)
+def test_the_desk_speaks_of_it_until_all_is_agreed_or_it_was_put_aside(agreed: int, aside: bool, shows: bool):
+    stands = standing({point.key: Choice("a") for point in POINTS[:agreed]}, MENTOR)
+    began = date(2026, 11, 23)
+    moment = datetime(2026, 11, 23, 9, tzinfo=UTC) if aside else None
+    told = {"began_on": began, "aside_at": moment, "proposed_at": None}
+    assert rules.is_on_desk(stands, today=began, **told) is shows
+    assert not rules.is_on_desk(stands, today=began + rules.FIRST_WEEKS, **told)
+    assert not rules.is_on_desk(stands, today=began - timedelta(days=1), **told)
 
 
 def test_a_yes_to_what_nobody_proposes_is_refused():
