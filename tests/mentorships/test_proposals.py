@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -16,6 +16,7 @@ from mentorship.base.db import open_session
 from mentorship.base.errors import Conflict, Refused
 from mentorship.mentor_requests.models import MentorRequest
 from mentorship.mentorships import actions as mentorships
+from mentorship.mentorships.hours.models import WorkedWeek
 from mentorship.mentorships.models import Mentorship, ProposalReminder
 from mentorship.mentorships.proposals import actions
 from mentorship.mentorships.queries import apart
@@ -199,3 +200,29 @@ def test_a_withdrawal_is_read_as_one(visit: Visit, organisation: Organisation, s
     assert page.heading.startswith("The proposal with Senior") and page.heading.endswith("was withdrawn")
     assert "It is not because of you, and neither of you said no." in page.text
     assert "neither of the two said no" in Screen(visit("coordinator"), f"/mentorships/{pair}").text
+
+
+def test_a_yes_is_not_undone_once_they_logged_hours(stage: Stage, proposal: int):
+    """A pair that worked together has begun; before that the same undo makes it a proposal again."""
+    stage.answer("senior", proposal, True)
+
+    def offered() -> int:
+        with open_session(stage.engine) as session:
+            mentorships.answer(session, stage.actor("junior"), proposal, True, stage.now)
+            row = undo.offer(session, stage.coordinator, "Accepted.", "x", {}, stage.now)
+            number = (row and row.id) or 0
+            session.commit()
+        return number
+
+    def stands() -> str:
+        return next(pair.status for pair in stage.mentorships() if pair.id == proposal)
+
+    take_back(stage, offered(), stage.now)
+    assert stands() == "proposed"
+    number = offered()
+    noted = {"noted_by": stage.person("senior"), "noted_at": stage.now, "hours": 2, "week": date(2026, 11, 23)}
+    row = WorkedWeek(mentor_id=stage.person("senior"), mentorship_id=proposal, **noted)
+    stage.act(lambda session: session.add(row))
+    with pytest.raises(Conflict):
+        take_back(stage, number, stage.now)
+    assert stands() == "active"

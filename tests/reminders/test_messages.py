@@ -466,6 +466,21 @@ def test_who_sends_it_stands_under_it(stage: Stage, post: Post):
     assert f"Written by {full}, coordinator at" in words(mail)
 
 
+def test_a_draft_is_of_who_wrote_in_it_last(stage: Stage):
+    message_id = draft(stage, "junior")
+    other = Actor(stage.person("manager"), frozenset({"coordinator"}), "manager")
+    stage.act(actions.write, other, message_id, BOTH, "message", stage.now)
+    found = stage.read(lambda session: session.get_one(Message, message_id))
+    assert found.by_id == stage.person("manager")
+
+
+def test_who_is_taken_off_one_draft_stands_on_the_other(stage: Stage):
+    one, other = draft(stage, "junior", "senior"), draft(stage, "junior", "senior")
+    stage.act(actions.take_off, stage.coordinator, one, stage.person("junior"), stage.now)
+    left = {number: {person.id for person in stage.read(queries.people_of, number)} for number in (one, other)}
+    assert left == {one: {stage.person("senior")}, other: {stage.person("senior"), stage.person("junior")}}
+
+
 def test_the_list_says_by_whom_when_and_what_became_of_it(visit: Visit, stage: Stage, now: datetime):
     stage.change(Person, stage.person("junior"), email=None)
     sent(stage, "junior", "senior")

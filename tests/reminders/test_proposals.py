@@ -15,10 +15,10 @@ from mentorship.base.errors import Refused
 from mentorship.base.mail_kinds import PROPOSAL_AGAIN
 from mentorship.base.outbox import OutboxRow
 from mentorship.mentor_requests.models import RequestOutcome
-from mentorship.mentorships.models import ProposalReminder
+from mentorship.mentorships.models import Mentorship, ProposalReminder
 from mentorship.people.models import Person
 from mentorship.profiles.away.models import Away
-from mentorship.reminders.proposals import actions, slips
+from mentorship.reminders.proposals import actions, queries, slips
 from tests.client import InspectingClient
 from tests.factories import Organisation, Screen
 from tests.reminders.conftest import Post, words
@@ -190,6 +190,15 @@ def test_slips_are_for_whom_no_mail_reaches(visit: Visit, stage: Stage, pair: in
     assert "1 slip, ready to print" in page.heading and "Monday 7 December" in page.text
     stage.answer("junior", pair, True)
     assert "No slip is needed" in page.open("/proposals/slips").text
+
+
+def test_what_ends_first_stands_first(stage: Stage):
+    made = stage.organisation
+    late = made.pair("senior", "junior", request_id=made.asks("junior"))
+    soon = made.pair("other_senior", "other_junior", request_id=made.asks("other_junior"))
+    made.session.commit()
+    stage.change(Mentorship, soon, proposed_at=stage.now - 5 * DAY)
+    assert [one.id for one in stage.read(queries.waiting, stage.now)] == [soon, late]
 
 
 def test_without_a_mail_server_there_is_a_slip_for_whom_nobody_was_found_too(stage: Stage, session: Session):

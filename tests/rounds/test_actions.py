@@ -237,6 +237,16 @@ def test_a_lowered_place_stops_a_round_that_would_overbook(stage: Stage):
     assert_untouched(stage, before)
 
 
+def test_what_was_published_is_not_solved_again(stage: Stage):
+    stage.cast()
+    round_id = stage.solved()
+    stage.publish(round_id)
+    before = stage.round(round_id)
+    with pytest.raises(Refused):
+        stage.ask(round_id)
+    assert stage.round(round_id).status == "published" and stage.round(round_id).version == before.version
+
+
 def test_another_round_published_first(stage: Stage):
     stage.cast()
     one, other = stage.solved(), stage.solved()

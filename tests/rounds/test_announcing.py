@@ -295,6 +295,18 @@ def test_an_objection_while_pairs_are_found_again_counts_too(stage: Stage, monke
     assert all(now_found.get(request) != mentor for request, mentor in pairs.items())
 
 
+def test_what_managers_are_told_is_of_that_round_and_a_published_one_is_not_found_again(stage: Stage):
+    stage.cast()
+    round_id = announced(stage)
+    assert len(told(stage, round_id)) == 2 and told(stage, round_id + 1) == []
+    stage.act(actions.find_again, round_id, stage.now)
+    assert stage.round(round_id).solve_again
+    for status in ("published", "draft"):
+        stage.change(Round, round_id, status=status, solve_again=False)
+        stage.act(actions.find_again, round_id, stage.now)
+        assert not stage.round(round_id).solve_again, status
+
+
 def test_a_round_without_a_pair_left_is_announced_no_more(stage: Stage):
     stage.cast()
     round_id = announced(stage)

@@ -66,6 +66,17 @@ def test_one_coordinator_notes_and_the_other_reads_and_answers(stage: Stage, vis
     assert WORDS not in screen.text and "Is gedaan" in screen.text
 
 
+def test_a_note_stands_at_its_own_request_in_its_own_round(stage: Stage, asked: tuple[int, int]):
+    round_id, request_id = asked
+    (other,) = set(stage.pairs(round_id)) - {request_id}
+    again = stage.solved()
+    for number, (where, whom) in enumerate([(round_id, request_id), (round_id, other), (again, request_id)]):
+        note(stage, (where, whom), words=f"mat {number}")
+    assert noted(stage, round_id, request_id) == ["mat 0"]
+    assert noted(stage, round_id, other) == ["mat 1"]
+    assert noted(stage, again, request_id) == ["mat 2"]
+
+
 def test_whom_nobody_was_found_for_is_marked_too(stage: Stage, visit: Visit, asked: tuple[int, int]):
     made = stage.organisation
     made.person("lonely", "junior", manager="manager")
