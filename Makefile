@@ -54,7 +54,7 @@ faults: $(V)/.dev $(BUILT)
 	FAULTS=$(FAULTS) $(V)/bin/python -m tests.faults
 
 # whether the tests bite: one thing changed in a line of a rule, a verb, a read, the outbox, the verifier, and the tests
-# that reach it; minutes once build/mutants knows which do (a quarter of an hour). MUTANTS=300 tries more, SEED=7 others.
+# that reach it; minutes once build/mutants knows which do (half an hour, once). MUTANTS=300 tries more, SEED=7 others.
 MUTANTS ?= 30
 mutants: $(V)/.dev $(BUILT)
 	$(V)/bin/python -m tests.mutants $(MUTANTS) --seed $(SEED)

@@ -1,8 +1,8 @@
 """Break the code on purpose and see whether a test notices: `make mutants`, or python -m tests.mutants --help.
 
 Each mutant changes one thing in one line and gets the tests that reach its function, until one fails. Nothing is
-written into the tree. A map of who reaches what is kept in build/mutants; drawing it takes a quarter of an hour, and
-after that only the folders whose tests changed are drawn anew.
+written into the tree. A map of who reaches what is kept in build/mutants; drawing it takes half an hour the first time,
+and after that only the folders whose tests changed are drawn anew.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tests.benchmarks.figures import table
@@ -52,7 +53,7 @@ def main() -> int:
     given = parser.parse_args()
 
     if given.map == "renew":
-        draw_maps()
+        draw_maps(given.workers)
     reach = gathered(KEPT / "reach")
     known = equivalents()
     asked = [one for one in sample(given.files or files(), given.count, given.seed) if one.key not in known]
@@ -63,25 +64,29 @@ def main() -> int:
     return int(any(outcome in (SURVIVED, UNREACHED) for outcome, _ in outcomes))
 
 
-def draw_maps() -> None:
+def draw_maps(workers: int) -> None:
     """Draw the map of each folder of tests that changed since."""
-    for folder in sorted((ROOT / "tests").iterdir()):
-        if not folder.is_dir() or folder.name in LEFT_OUT or not any(folder.glob("test_*.py")):
-            continue
-        path, kept = KEPT / "reach" / f"{folder.name}.json", KEPT / f"{folder.name}.mark"
-        now = mark(folder)
-        if path.exists() and kept.exists() and kept.read_text() == now:
-            continue
-        print(f"drawing the map of {folder.name}", file=sys.stderr)
-        words = ["-p", "tests.mutants.reach", "--reach", str(path), "-k", "not postgresql", "-m", "not long"]
-        done = subprocess.run(
-            [sys.executable, "-m", "pytest", "-q", *words, f"tests/{folder.name}"],
-            cwd=ROOT,
-            stdout=subprocess.DEVNULL,
-            check=False,
-        )
-        if done.returncode in (0, 1, 5) and path.exists():
-            kept.write_text(now)
+    folders = [folder for folder in sorted((ROOT / "tests").iterdir()) if any(folder.glob("test_*.py"))]
+    with ThreadPoolExecutor(workers) as pool:
+        list(pool.map(draw_map, [folder for folder in folders if folder.name not in LEFT_OUT]))
+
+
+def draw_map(folder: Path) -> None:
+    """Draw the map of a folder of tests, unless it is as it was."""
+    path, kept, now = KEPT / "reach" / f"{folder.name}.json", KEPT / f"{folder.name}.mark", mark(folder)
+    if path.exists() and kept.exists() and kept.read_text() == now:
+        return
+    print(f"drawing the map of {folder.name}", file=sys.stderr)
+    path.unlink(missing_ok=True)
+    words = ["-p", "tests.mutants.reach", "--reach", str(path), "-k", "not postgresql", "-m", "not long"]
+    subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", *words, f"tests/{folder.name}"],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        check=False,
+    )
+    if path.exists():
+        kept.write_text(now)
 
 
 def tried(tasks: list[Task], workers: int) -> list[tuple[str, str]]:

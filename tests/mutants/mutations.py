@@ -31,8 +31,10 @@ class Mutant:
     end: int
 
     def applied(self, source: str) -> str:
-        """Return the source with the change."""
+        """Return the source with the change; of a file that was edited since, nothing can be said."""
         raw = source.encode()
+        if raw[self.start : self.end].decode() != self.was:
+            raise ValueError(f"{self.file} changed meanwhile")
         return (raw[: self.start] + self.now.encode() + raw[self.end :]).decode()
 
     def stands(self, source: str) -> bool:

@@ -21,6 +21,7 @@ from typing import Any
 import pytest
 from _pytest.runner import runtestprotocol
 
+from tests.house import ROOT
 from tests.mutants.mutations import Mutant
 from tests.mutants.planting import CannotPlant, plant_at_import, plant_live
 
@@ -82,6 +83,7 @@ class Trying:
         with self.told.open("a") as file:
             for number, task in enumerate(self.tasks):
                 outcome, by = self._try(task)
+                task.mutant.applied((ROOT / task.mutant.file).read_text())  # else it was tried on another text
                 file.write(json.dumps({"number": number, "outcome": outcome, "by": by}) + "\n")
                 file.flush()
         return True
