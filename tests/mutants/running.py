@@ -79,7 +79,7 @@ class Trying:
             raise pytest.UsageError("tests could not be collected")
         self.items = {item.nodeid: item for item in session.items}
         self.temporary = session.config._tmp_path_factory.getbasetemp()
-        _warm(session.items)
+        _warm(session)
         with self.told.open("a") as file:
             for number, task in enumerate(self.tasks):
                 outcome, by = self._try(task)
@@ -130,12 +130,23 @@ class Trying:
             path.unlink()
 
 
-def _warm(items: list[pytest.Item]) -> None:
+class _Elsewhere:
+    """A next test of no folder and no file, so that nothing but what the whole run keeps stays set up."""
+
+    def __init__(self, session: pytest.Session) -> None:
+        self._session = session
+
+    def listchain(self) -> list[pytest.Session]:
+        return [self._session]
+
+
+def _warm(session: pytest.Session) -> None:
     """Run one test, so that what a whole run builds once (databases, the application) stands before the first fork."""
-    wanted = [item for item in items if "visit" in getattr(item, "fixturenames", ())]
-    wanted = wanted or [item for item in items if "session" in getattr(item, "fixturenames", ())]
-    if wanted:
-        runtestprotocol(wanted[0], nextitem=wanted[-1], log=False)
+    for fixture in ("visit", "session"):
+        for item in session.items:
+            if fixture in getattr(item, "fixturenames", ()):
+                runtestprotocol(item, nextitem=_Elsewhere(session), log=False)  # type: ignore[arg-type]
+                return
 
 
 def _live(telling: int, items: list[pytest.Item], limit: int, mutant: Mutant | None) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -132,6 +135,22 @@ def test_a_mutant_lives_in_its_fork_alone_and_the_tree_stays_as_it_is():
     constant = next(one for one in found if one.function == MODULE)
     assert planted(constant) == "cannot", "it has to be there before the import"
     assert (ROOT / HOURS).read_bytes() == before
+
+
+def test_a_whole_run_tells_who_killed_what(tmp_path: Path):
+    """One that a test of another folder than the first one's notices, and one that neither looks at."""
+    found = mutants(HOURS, (ROOT / HOURS).read_text())
+    weeks = "tests/mentorships/test_hours.py::test_which_weeks_can_be_noted"
+    first = "tests/matching/test_result.py::test_a_round_of_nobody"
+    (week,) = [one for one in found if one.function == "week_of" and one.kind == "arithmetic"]
+    (hours_over,) = [one for one in found if one.function == "is_over" and one.kind == "and/or"]
+    tasks = [running.Task(one, [first, weeks], 60) for one in (week, hours_over)]
+    (tmp_path / "tasks").write_text(running.written(tasks))
+    told = ["--mutants", str(tmp_path / "tasks"), "--told", str(tmp_path / "told")]
+    words = [sys.executable, "-m", "pytest", "-q", "-p", "tests.mutants.running", *told, first, weeks]
+    subprocess.run(words, cwd=ROOT, check=False, capture_output=True, timeout=120)
+    rows = [json.loads(line) for line in (tmp_path / "told").read_text().splitlines()]
+    assert [(row["outcome"], row["by"]) for row in rows] == [(running.KILLED, weeks), (running.SURVIVED, "")]
 
 
 def test_what_is_told_to_a_process_is_what_it_reads():
