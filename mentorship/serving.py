@@ -20,6 +20,8 @@ from mentorship.web import sockets
 COLLECTED = (20_000, 50, 100)
 """When Python looks for what refers to itself: a page leaves little of that, and a look past all that is kept takes
 longer than a page."""
+HUNG_AFTER = 60
+"""Seconds without a word after which gunicorn kills a process and starts another."""
 STOPS_WITHIN = 4
 """Seconds that requests get to end when we are told to stop; a round that is being solved is taken up later."""
 
@@ -86,7 +88,7 @@ def _with_processes(settings: Settings, host: str, port: int) -> None:
                 "bind": f"{named}:{port}",
                 "workers": processes,
                 "worker_class": Process,
-                "timeout": 60,
+                "timeout": HUNG_AFTER,
                 "graceful_timeout": STOPS_WITHIN + 1,
                 "proc_name": "leermaat",
                 "loglevel": "warning",

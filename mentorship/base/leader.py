@@ -21,10 +21,19 @@ except ImportError:  # Windows, where one process serves
 
 log = logging.getLogger(__name__)
 ADVISORY_LOCK = 7_304_113
+HUNG_AFTER = 60
+"""Seconds without a word after which PostgreSQL takes the lead from a worker: it lives, and hangs or was stopped."""
+NOT_FOR_LONG = """
+SELECT set_config('idle_session_timeout', :milliseconds, false)
+WHERE current_setting('server_version_num')::int >= 140000"""
 
 
 class Leader:
-    """Holds the right to work: a file lock beside SQLite, an advisory lock in PostgreSQL; a killed holder loses it."""
+    """Holds the right to work: a file lock beside SQLite, an advisory lock in PostgreSQL.
+
+    A holder that is killed loses it at once; one that hangs after a minute on PostgreSQL, and on SQLite when gunicorn,
+    which minds it, kills it.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -81,6 +90,7 @@ class Leader:
         connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
         taken = connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": ADVISORY_LOCK})
         if taken:
+            connection.execute(text(NOT_FOR_LONG), {"milliseconds": str(HUNG_AFTER * 1000)})
             log.info("this worker leads")
             return connection
         connection.close()

@@ -9,10 +9,12 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, text
 
 from mentorship.migrations.retired import compared
 from mentorship.tables import metadata
+
+ADVISORY_LOCK = 7_304_114
 
 
 def _config(connection: Connection | None = None) -> Config:
@@ -24,14 +26,22 @@ def _config(connection: Connection | None = None) -> Config:
 
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
-    """Bring the schema up to `revision`, in one transaction."""
+    """Bring the schema up to `revision`, in one transaction; of two at once, the second finds it done."""
     with engine.begin() as connection:
+        _wait_for_others(connection)
         command.upgrade(_config(connection), revision)
+
+
+def _wait_for_others(connection: Connection) -> None:
+    """Wait until nobody else migrates; on SQLite the transaction has waited for that by now."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ADVISORY_LOCK})
 
 
 def downgrade(engine: Engine, revision: str) -> None:
     """Take the schema back to `revision`, in one transaction."""
     with engine.begin() as connection:
+        _wait_for_others(connection)
         command.downgrade(_config(connection), revision)
 
 
