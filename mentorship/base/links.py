@@ -6,12 +6,13 @@ import hashlib
 from datetime import datetime, timedelta
 from typing import Any
 
-from itsdangerous import BadData, TimestampSigner, URLSafeTimedSerializer
+from itsdangerous import BadData, URLSafeTimedSerializer
 
 from mentorship.base.config import Settings
+from mentorship.base.signing import HostSigner
 
 
-class _Signer(TimestampSigner):
+class _Signer(HostSigner):
     """Signs at a moment that it is told, for rules never read the clock."""
 
     def __init__(self, *args: Any, moment: datetime, **options: Any) -> None:

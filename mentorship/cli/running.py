@@ -12,8 +12,8 @@ from sqlalchemy import Engine
 
 from mentorship import migrations, serving, worker
 from mentorship.base import logs
-from mentorship.base.clock import utc_now
 from mentorship.base.config import Settings
+from mentorship.base.shared_clock import SharedClock
 from mentorship.cli import starting
 from mentorship.cli.opening import opened_database, read_settings, ready
 
@@ -64,7 +64,7 @@ def work(once: bool, status: bool, as_json: bool, retry: bool) -> None:
         if status:
             _tell_status(engine, settings, as_json=as_json)
         elif retry:
-            number = worker.retry(engine, utc_now())
+            number = worker.retry(engine, SharedClock(engine).now())
             click.echo(f"{number} mails will be tried again.")
         elif once:
             worker.once(engine, settings=settings)
@@ -74,7 +74,7 @@ def work(once: bool, status: bool, as_json: bool, retry: bool) -> None:
 
 
 def _tell_status(engine: Engine, settings: Settings, *, as_json: bool) -> NoReturn:
-    stands = worker.status(engine, utc_now(), settings)
+    stands = worker.status(engine, SharedClock(engine).now(), settings)
     if as_json:
         told = json.dumps(stands.to_json(), indent=2)
     else:

@@ -10,9 +10,11 @@ from typing import Any
 
 from flask import Flask, Response, current_app, request, send_from_directory, url_for
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
+from itsdangerous import URLSafeTimedSerializer
 from werkzeug.datastructures import Accept
 
 from mentorship.base.config import ROOT
+from mentorship.base.signing import HostSigner
 from mentorship.web.asset_sources import fingerprint_now
 
 SHEET = "sheet.css"
@@ -59,10 +61,17 @@ def best_encoding(accepted: Accept) -> str | None:
     return None
 
 
-class _NoneForStatic(SecureCookieSessionInterface):
-    """A file that is the same for everybody neither reads nor sets a cookie, so that caches may share it."""
+class _Cookies(SecureCookieSessionInterface):
+    """What a browser keeps of us, signed: taken from any host of ours, and not with a file that caches share."""
 
     digest_method = staticmethod(hashlib.sha256)  # Flask's own is SHA-1
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        """Return what signs cookies."""
+        found = super().get_signing_serializer(app)
+        if found is not None:
+            found.signer = HostSigner
+        return found
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Keep the session, but not with a static file."""
@@ -75,7 +84,7 @@ def init(app: Flask) -> None:
     folder = Path(app.static_folder or "")
     files = built_files(folder)
     app.extensions["mentorship_assets"] = files
-    app.session_interface = _NoneForStatic()
+    app.session_interface = _Cookies()
     app.view_functions["static"] = _serve
     app.jinja_env.globals.update(style_sheets=style_sheets)
 

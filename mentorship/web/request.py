@@ -15,7 +15,7 @@ from sqlmodel import Session
 from werkzeug.routing import IntegerConverter
 
 from mentorship.base import security
-from mentorship.base.clock import local_date, utc_now
+from mentorship.base.clock import local_date
 from mentorship.base.config import Settings
 from mentorship.base.db import MAX_ID, open_session
 from mentorship.base.i18n import LOCALES, use_locale
@@ -68,7 +68,8 @@ def company() -> list[str]:
 def now() -> datetime:
     """Return the moment of this request, the same throughout."""
     if "now" not in g:
-        g.now = current_app.config.get("CLOCK", utc_now)()
+        clock = current_app.config.get("CLOCK") or current_app.extensions["mentorship_clock"].now
+        g.now = clock()
     moment: datetime = g.now
     return moment
 

@@ -18,6 +18,7 @@ from mentorship.base.clock import utc_now
 from mentorship.base.config import Settings
 from mentorship.base.db import open_session
 from mentorship.base.leader import Leader
+from mentorship.base.shared_clock import SharedClock
 from mentorship.operations.queries import Health, health
 from mentorship.worker import jobs
 from mentorship.worker.jobs import Job
@@ -52,12 +53,13 @@ def once(
 ) -> None:
     """Do everything that is due, until nothing is; `but` for these jobs."""
     known = settings or Settings()
+    clock = SharedClock(engine).now
     for _trigger, job in TIMETABLE:
         if job in but:
             continue
         more = True
         while more:
-            more = bool(job(engine, now or utc_now(), known))
+            more = bool(job(engine, now or clock(), known))
 
 
 def status(engine: Engine, now: datetime, settings: Settings | None = None) -> Health:
@@ -94,9 +96,10 @@ def run(engine: Engine, settings: Settings | None = None) -> None:
 
 def _schedule(scheduler: BaseScheduler, engine: Engine, settings: Settings) -> None:
     leader = Leader(engine)
+    clock = SharedClock(engine).now
     for trigger, job in TIMETABLE:
         scheduler.add_job(
-            _ticking(job, leader, engine, settings),
+            _ticking(job, leader, engine, settings, clock),
             trigger,
             coalesce=True,
             max_instances=1,
@@ -105,23 +108,29 @@ def _schedule(scheduler: BaseScheduler, engine: Engine, settings: Settings) -> N
         )
 
 
-def _ticking(job: Job, leader: Leader, engine: Engine, settings: Settings) -> Callable[[], None]:
+def _ticking(
+    job: Job,
+    leader: Leader,
+    engine: Engine,
+    settings: Settings,
+    clock: Callable[[], datetime],
+) -> Callable[[], None]:
     def tick() -> None:
         if not leader.leads():
             return
         try:
-            job(engine, utc_now(), settings)
+            job(engine, clock(), settings)
         except outage.AWAY as failure:  # the next tick tries again; a traceback a second would fill the disk
             log.error("%s: %s", job.__name__, outage.in_a_line(failure))
         except Exception as fault:
-            _note(engine, job, fault)
+            _note(engine, job, fault, clock())
             raise
 
     return tick
 
 
-def _note(engine: Engine, job: Job, fault: Exception) -> None:
+def _note(engine: Engine, job: Job, fault: Exception, now: datetime) -> None:
     """Keep for the console that a job failed; where even that cannot be written, the log says it alone."""
     with suppress(*outage.AWAY), open_session(engine) as session:
-        heartbeat.fail(session, job.__name__, type(fault).__name__, utc_now())
+        heartbeat.fail(session, job.__name__, type(fault).__name__, now)
         session.commit()
