@@ -193,8 +193,11 @@ def postgres_programs() -> pathlib.Path | None:
 
 
 @contextmanager
-def postgres_server(programs: pathlib.Path, **changed: str) -> Iterator[sa.URL]:
-    """A PostgreSQL of our own for this run: as user postgres when root, for it refuses to run as root."""
+def postgres_server(programs: pathlib.Path, data: pathlib.Path | None = None, **changed: str) -> Iterator[sa.URL]:
+    """A PostgreSQL of our own for this run: as user postgres when root, for it refuses to run as root.
+
+    `data`: where it keeps all, synced to the disk; it goes on with what is there.
+    """
     folder = pathlib.Path(tempfile.mkdtemp(prefix="leermaat-pg-"))
     prefix: list[str] = []
     if os.geteuid() == 0:
@@ -204,7 +207,10 @@ def postgres_server(programs: pathlib.Path, **changed: str) -> Iterator[sa.URL]:
     def run(*words: object) -> None:
         subprocess.run([*prefix, *map(str, words)], check=True, stdout=subprocess.DEVNULL, cwd="/")
 
-    run(programs / "initdb", "-D", folder / "data", "-A", "trust", "-U", "postgres", "-E", "UTF8", "--no-sync")
+    kept = data or folder / "data"
+    if not (kept / "PG_VERSION").exists():
+        synced = [] if data else ["--no-sync"]
+        run(programs / "initdb", "-D", kept, "-A", "trust", "-U", "postgres", "-E", "UTF8", *synced)
     settings = {
         "listen_addresses": "''",
         "unix_socket_directories": folder,
@@ -215,9 +221,9 @@ def postgres_server(programs: pathlib.Path, **changed: str) -> Iterator[sa.URL]:
         **changed,
     }
     options = " ".join(f"-c {name}={value}" for name, value in settings.items())
-    run(programs / "pg_ctl", "-D", folder / "data", "-w", "-l", folder / "log", "-o", options, "start")
+    run(programs / "pg_ctl", "-D", kept, "-w", "-l", folder / "log", "-o", options, "start")
     try:
         yield sa.make_url(f"postgresql+psycopg://postgres@/postgres?host={folder}")
     finally:
-        run(programs / "pg_ctl", "-D", folder / "data", "-m", "immediate", "stop")
+        run(programs / "pg_ctl", "-D", kept, "-m", "immediate", "stop")
         shutil.rmtree(folder, ignore_errors=True)

@@ -210,6 +210,11 @@ def wait_for(writers: list[Writer], more: int) -> None:
 
 def lost(url: str, writers: list[Writer]) -> list[str]:
     """Return what was acknowledged and is not there, or is there twice."""
+    return missing(url, acknowledged(writers))
+
+
+def missing(url: str, said: list[str]) -> list[str]:
+    """Return what of this is not in a database, or is there twice."""
     engine = make_engine(url)
     with Session(engine) as session:
         there = list(session.exec(select(Domain.name)))
@@ -217,4 +222,4 @@ def lost(url: str, writers: list[Writer]) -> list[str]:
         with engine.connect() as connection:
             assert connection.execute(sa.text("PRAGMA integrity_check")).scalar() == "ok"
     engine.dispose()
-    return [name for name in acknowledged(writers) if there.count(name) != 1]
+    return [name for name in said if there.count(name) != 1]
