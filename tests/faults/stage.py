@@ -33,6 +33,8 @@ HOST = "leermaat.example.nl"
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 WRITERS = 4
 BESIDES = {"name_en": "", "explanation": "", "explanation_en": ""}
+PRELOADED = ("test_import", "test_killed", "test_migrating")
+"""What holds work for processes of its own: loaded once, so that each begins at once."""
 LONGEST = 60
 """Seconds that a writer waits for a service that was broken to be there again."""
 
@@ -110,7 +112,7 @@ def child(work: Callable[[], object]) -> Child:
     The work can be pickled: a function of a module, with its arguments.
     """
     fresh = multiprocessing.get_context("forkserver")
-    fresh.set_forkserver_preload([__name__, "tests.faults.test_import", "tests.faults.test_killed"])
+    fresh.set_forkserver_preload([__name__, *(f"tests.faults.{name}" for name in PRELOADED)])
     begun = fresh.Event()
     process = fresh.Process(target=_work, args=(work, begun), daemon=True)
     process.start()
