@@ -9,6 +9,9 @@ from sqlmodel import Field, Session, SQLModel, col, select
 
 from mentorship.base.db import UtcDateTime, insert_new
 
+MAIL = "mail"
+"""What beats as often as any worker does, whether or not it has mail to send."""
+
 
 class Heartbeat(SQLModel, table=True):
     """The last time of one thing."""

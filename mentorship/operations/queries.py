@@ -11,9 +11,10 @@ from sqlmodel import Session
 from mentorship.base import heartbeat, outbox
 from mentorship.base.clock import AMSTERDAM, local_date
 from mentorship.base.db import id_of
+from mentorship.base.heartbeat import MAIL as MAIL
 from mentorship.rounds import queries as rounds
 
-MAIL, CHECK_INS, UPKEEP, PURGE, LEAVING = "mail", "check-ins", "upkeep", "purge", "leaving"
+CHECK_INS, UPKEEP, PURGE, LEAVING = "check-ins", "upkeep", "purge", "leaving"
 BACKUP, LEDGER = "backup", "ledger"
 BACKING_UP = (BACKUP, LEDGER)
 """What passes only where a folder for backups is set."""

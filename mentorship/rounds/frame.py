@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlmodel import Session
 
 from mentorship.base.db import id_of
 from mentorship.base.i18n import gettext, long_day, ngettext
 from mentorship.programme import queries as programme
-from mentorship.rounds import counts, finding, queries, rules, words
+from mentorship.rounds import counts, finding, queries, rules, silence, words
 from mentorship.rounds.finding import Outcome, last_of
 from mentorship.rounds.models import ANNOUNCED, DRAFT, PUBLISHED, SOLVED, SOLVING, Round
 
@@ -19,12 +20,18 @@ ANNOUNCE, PUBLISH = "announce", "publish"
 
 @dataclass(frozen=True)
 class Progress:
-    """How far solving is: `step` of `steps`, and what is done in it."""
+    """How far solving is: `step` of `steps`, what is done in it, and whether nobody is seen at it (else "")."""
 
     round_id: int
     doing: str
     step: int
     steps: int
+    silence: str
+
+    @property
+    def shown(self) -> str:
+        """What tells this from what a page shows already: so that each is read out once."""
+        return f"{self.step}{'-silent' if self.silence else ''}"
 
 
 @dataclass(frozen=True)
@@ -53,6 +60,7 @@ class Frame:
     lacking: list[str]
     failure: str
     progress: Progress | None
+    silence: str
     rivals: list[Round]
 
     @property
@@ -84,7 +92,7 @@ class Frame:
         )
 
 
-def of(session: Session, found: Round) -> Frame:
+def of(session: Session, found: Round, now: datetime) -> Frame:
     """Return what stands around the pages of a round."""
     solved = found.status == SOLVED
     editable = found.status in rules.EDITABLE
@@ -114,7 +122,8 @@ def of(session: Session, found: Round) -> Frame:
         outdated=found.status == DRAFT and found.solved_at is not None,
         lacking=lacking,
         failure=_failure(found),
-        progress=None if again else progress(found),
+        progress=None if again else progress(session, found, now),
+        silence=silence.told(session, found, now) if again else "",
         rivals=_rivals(session, found, editable or again),
     )
 
@@ -183,7 +192,7 @@ def _outcome(session: Session, found: Round) -> Outcome:
     )
 
 
-def progress(found: Round) -> Progress | None:
+def progress(session: Session, found: Round, now: datetime) -> Progress | None:
     """Return how far solving is; None when the round is not being solved."""
     if found.status != SOLVING:
         return None
@@ -194,4 +203,5 @@ def progress(found: Round) -> Progress | None:
         gettext(words.STAGES[stage]),
         step=stages.index(stage),
         steps=len(stages),
+        silence=silence.told(session, found, now),
     )

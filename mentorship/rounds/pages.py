@@ -91,7 +91,7 @@ def open_round() -> Page:
 def show(round_id: int) -> Page:
     """Show a round: who has a mentor and why the rest have none, how well, and its pairs."""
     found = db().get_one(Round, round_id)
-    around = frame.of(db(), found)
+    around = frame.of(db(), found, now())
     listing = pair_list.of(db())
     view = lists.read(listing)
     pages = paging(queries.count_fitting(db(), round_id, view))
@@ -133,17 +133,17 @@ def _summary(found: Round, around: frame.Frame) -> dict[str, Any]:
 def progress(round_id: int) -> Page:
     """Tell how far solving is, once for each step; when it is done say so, and then the page is loaded anew."""
     found = db().get_one(Round, round_id)
-    solving = frame.progress(found)
+    solving = frame.progress(db(), found, now())
     if "quiet" in flask.request.args:  # asked from behind an outcome that is worked out again
         return "", 200 if solving is None else 204
     if solving is not None:
-        if is_part() and flask.request.args.get("step") == str(solving.step):
+        if is_part() and flask.request.args.get("shown") == solving.shown:
             return "", 204
         return render("rounds/_progress.html", progress=solving)
     if not is_part():
         return redirect(url_for("rounds.show", round_id=round_id), 303)
     if "told" not in flask.request.args:
-        return render("rounds/_found.html", frame=frame.of(db(), found))
+        return render("rounds/_found.html", frame=frame.of(db(), found, now()))
     answer = make_response("")
     answer.headers["HX-Refresh"] = "true"
     return answer
@@ -158,7 +158,7 @@ def decisions(round_id: int) -> Page:
     return render(
         "rounds/decisions.html",
         tab="decisions",
-        frame=frame.of(db(), found),
+        frame=frame.of(db(), found, now()),
         decisions=rows.decision_rows(db(), round_id),
         proof=proof.proof(found),
         continuity=by_continuity(db(), found),
@@ -193,7 +193,7 @@ def stop(round_id: int) -> Response:
 @guard.allow(access.COORDINATE, of=queries.round_subject)
 def ask_to_publish(round_id: int) -> Page:
     """Say what publishing does, before it is done."""
-    around = frame.of(db(), db().get_one(Round, round_id))
+    around = frame.of(db(), db().get_one(Round, round_id), now())
     asked = asking.publish(db(), around, now(), mails=settings().mails)
     return _ask(around, around.publishable, asked, "rounds.publish")
 
@@ -202,7 +202,7 @@ def ask_to_publish(round_id: int) -> Page:
 @guard.allow(access.COORDINATE, of=queries.round_subject)
 def ask_to_close(round_id: int) -> Page:
     """Say what closing does, before it is done."""
-    around = frame.of(db(), db().get_one(Round, round_id))
+    around = frame.of(db(), db().get_one(Round, round_id), now())
     return _ask(around, around.published, asking.close(around), "rounds.close")
 
 
@@ -210,7 +210,7 @@ def ask_to_close(round_id: int) -> Page:
 @guard.allow(access.COORDINATE, of=queries.round_subject)
 def ask_to_discard(round_id: int) -> Page:
     """Say what throwing a round away does, before it is done."""
-    around = frame.of(db(), db().get_one(Round, round_id))
+    around = frame.of(db(), db().get_one(Round, round_id), now())
     return _ask(around, around.editable, asking.discard(around), "rounds.discard")
 
 

@@ -49,10 +49,10 @@ def test_a_round_through_the_pages(stage: Stage, visit: Visit):
     assert page.get(f"{at}/progress").location == at, "nothing is being solved yet"
     assert "Deze ronde zoekt duo's" in html.unescape(page.follow(send("solve")).text)
     assert 'id="progress"' in page.get(f"{at}/progress", headers={"HX-Request": "true"}).text
-    same = page.get(f"{at}/progress?step=0", headers={"HX-Request": "true"})
+    same = page.get(f"{at}/progress?shown=0-silent", headers={"HX-Request": "true"})
     assert same.status_code == 204, "a step is read out once"
     assert solve_round(stage.engine, round_id, stage.now)
-    told = page.get(f"{at}/progress?step=0", headers={"HX-Request": "true"}).text
+    told = page.get(f"{at}/progress?shown=0-silent", headers={"HX-Request": "true"}).text
     assert "Klaar: 2 van de 3 hebben een mentor." in told, "read out before the page is loaded anew"
     assert page.get(f"{at}/progress?told=1", headers={"HX-Request": "true"}).headers["HX-Refresh"] == "true"
     assert page.get(f"{at}/progress").location == at

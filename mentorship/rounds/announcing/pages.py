@@ -110,7 +110,7 @@ def answer_at_once(mentorship_id: int) -> Response:
 @guard.allow(access.COORDINATE, of=rounds.round_subject)
 def answers(round_id: int) -> Page:
     """Show which managers answered about which pair, and what is waited for."""
-    around = frame.of(db(), db().get_one(Round, round_id))
+    around = frame.of(db(), db().get_one(Round, round_id), now())
     pairs = queries.announced(db(), now(), round_id)
     asked = actions.asked_of(pairs)
     early = bool(pairs) and not around.renewing and rules.all_said(asked)
@@ -128,7 +128,7 @@ def answers(round_id: int) -> Page:
 @guard.allow(access.COORDINATE, of=rounds.round_subject)
 def ask_to_announce(round_id: int) -> Page:
     """Say what announcing does, before it is done."""
-    around = frame.of(db(), db().get_one(Round, round_id))
+    around = frame.of(db(), db().get_one(Round, round_id), now())
     today = local_date(now())
     days = programme.programme(db()).objection_days
     closed = terms.closed(db(), today)
@@ -142,7 +142,7 @@ def ask_to_announce(round_id: int) -> Page:
 @guard.allow(access.COORDINATE, of=rounds.round_subject)
 def ask_to_withdraw(round_id: int) -> Page:
     """Say what withdrawing an announcement does, before it is done."""
-    around = frame.of(db(), db().get_one(Round, round_id))
+    around = frame.of(db(), db().get_one(Round, round_id), now())
     pairs = queries.announced(db(), now(), round_id)
     given = actions.asked_of(pairs)
     asked = asking.withdraw(around, given)

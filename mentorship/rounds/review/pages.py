@@ -51,7 +51,7 @@ LONGEST_ID = 9
 @guard.allow(access.COORDINATE, of=queries.round_subject)
 def unmatched(round_id: int) -> Page:
     """Show the requests nobody was found for, and why; those of one reason where that is asked for."""
-    around = frame.of(db(), db().get_one(Round, round_id))
+    around = frame.of(db(), db().get_one(Round, round_id), now())
     everybody = queries.unmatched(db(), round_id)
     reasons = summary.reasons(everybody)
     why = _chosen_reason(reasons)
@@ -95,7 +95,7 @@ def _reason_tabs(round_id: int, reasons: Sequence[tuple[str, int]], why: str) ->
 def places(round_id: int) -> Page:
     """Show where places are short, and where one more would help."""
     found = db().get_one(Round, round_id)
-    around = frame.of(db(), found)
+    around = frame.of(db(), found, now())
     # what a place is worth holds for the outcome of these very terms
     if not found.problem or found.status not in rules.OUTCOME_HOLDS:
         return render("rounds/review/places.html", tab="places", frame=around, solved=False)

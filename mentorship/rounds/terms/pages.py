@@ -29,7 +29,7 @@ def _page(found: Round, wrong: Mistake = NOTHING_WRONG) -> Page:
         "rounds/terms/index.html",
         wrong,
         tab="terms",
-        frame=frame.of(db(), found),
+        frame=frame.of(db(), found, now()),
         values=values,
         criteria=criterion_names(),
         sites=rows.site_choices(db(), values["site"]),
