@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from datetime import datetime
 
 import pytest
+import sqlalchemy as sa
+
+from tests.factories import Organisation
+from tests.rounds.stage import Stage
 
 TIMES = {"": 1, "whole": 10}
 WHOLE_ONLY = ("test_time.py::", "test_the_server_is_killed")
@@ -29,6 +34,14 @@ def times() -> int:
     """How often a fault is brought about: once among the tests, ten times by `make faults`, or as FAULTS says."""
     said = os.environ.get("FAULTS", "")
     return TIMES[said] if said in TIMES else int(said)
+
+
+@pytest.fixture
+def stage(engine: sa.Engine, organisation: Organisation, now: datetime) -> Stage:
+    """Two who ask, and two mentors."""
+    found = Stage(engine, organisation, now)
+    found.cast()
+    return found
 
 
 @pytest.fixture

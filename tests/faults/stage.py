@@ -33,7 +33,7 @@ HOST = "leermaat.example.nl"
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 WRITERS = 4
 BESIDES = {"name_en": "", "explanation": "", "explanation_en": ""}
-PRELOADED = ("test_import", "test_killed", "test_migrating", "test_worker", "test_solver")
+PRELOADED = ("test_import", "test_killed", "test_migrating", "test_worker", "test_solver", "test_clocks")
 """What holds work for processes of its own: loaded once, so that each begins at once."""
 LONGEST = 60
 """Seconds that a writer waits for a service that was broken to be there again."""

@@ -24,7 +24,6 @@ from mentorship.base.shared_clock import SharedClock
 from mentorship.rounds import claim, rules, solving
 from mentorship.rounds.models import Round
 from tests.conftest import KEY
-from tests.factories import Organisation
 from tests.faults.conftest import Tell
 from tests.faults.stage import LONGEST, child, known
 from tests.rounds.stage import Stage
@@ -98,14 +97,6 @@ def until(holds: Callable[[], object], seconds: float = LONGEST) -> None:
     while not holds():
         assert time.monotonic() < ends
         time.sleep(0.02)
-
-
-@pytest.fixture
-def stage(engine: sa.Engine, organisation: Organisation, now: datetime) -> Stage:
-    """Two who ask, and two mentors."""
-    found = Stage(engine, organisation, now)
-    found.cast()
-    return found
 
 
 def asked(stage: Stage) -> int:
