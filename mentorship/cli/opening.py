@@ -17,6 +17,7 @@ from mentorship import migrations
 from mentorship.base import secret_codes, security
 from mentorship.base.config import Settings
 from mentorship.base.db import make_engine
+from mentorship.base.durability import careless
 from mentorship.base.errors import Refused
 from mentorship.base.files import open_to_others
 from mentorship.base.i18n import gettext, use_locale
@@ -28,6 +29,10 @@ NOT_READY = "The database is at {found}, this version needs {wanted}. Make a bac
 NOT_PUT_BACK = (
     "A backup was being put back and that did not end, so who was erased since is in it."
     " Run again: mentorship restore --overwrite FILE"
+)
+CARELESS = (
+    "The database server runs with {off} off: what people were told is kept can be lost when its power goes."
+    " Put it on (OPERATIONS.md, PostgreSQL)."
 )
 AWAY = "The database does not answer; is it running, and is MENTORSHIP_DATABASE_URL right?"
 
@@ -122,4 +127,15 @@ def ready(settings: Settings, *, safe: bool = False) -> Iterator[Engine]:
         if found != wanted:
             told = NOT_READY.format(found=found or "nothing", wanted=wanted)
             raise click.ClickException(told)
+        if safe:
+            _mind_power(engine)
         yield engine
+
+
+def _mind_power(engine: Engine) -> None:
+    """Say so when the database server may forget what it said yes to."""
+    with engine.connect() as connection:
+        off = careless(connection)
+    if off:
+        told = CARELESS.format(off=", ".join(off))
+        click.echo(told, err=True)

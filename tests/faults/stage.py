@@ -49,8 +49,8 @@ def known(url: str) -> dict[str, str]:
     }
 
 
-def built(url: str) -> list[str]:
-    """Migrate a database, write the small organisation, and return the cookies of its coordinators."""
+def built(url: str, hours: int = 12) -> list[str]:
+    """Migrate a database, write the small organisation, and return the cookies of its coordinators, good for so long."""
     now = utc_now()
     engine = make_engine(url)
     migrations.upgrade(engine)
@@ -59,7 +59,7 @@ def built(url: str) -> list[str]:
         session.commit()
         ids = [made.people["coordinator"]]
         ids += [made.person(f"coordinator{n}", "coordinator") for n in range(1, WRITERS)]
-        secrets = [start_session(session, session.get_one(Person, one), "test", 12, now) for one in ids]
+        secrets = [start_session(session, session.get_one(Person, one), "test", hours, now) for one in ids]
         session.commit()
     settings = Settings(database_url=url, secret_key=KEY, trusted_hosts=[HOST], _env_file=None)
     app = create_app(settings, engine)

@@ -7,6 +7,7 @@ from importlib.metadata import version
 from flask import Blueprint, current_app
 from werkzeug.wrappers import Response
 
+from mentorship.base.durability import careless
 from mentorship.base.i18n import gettext
 from mentorship.operations.console import actions, queries, words
 from mentorship.operations.console.in_force import in_force
@@ -40,6 +41,7 @@ def index() -> Page:
         found=found,
         wanted=wanted,
         size=words.size(queries.size(db())),
+        careless=", ".join(careless(db().connection())),
         settings=in_force(settings()),
         purges=purges.standings(db(), now()),
     )
