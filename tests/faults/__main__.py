@@ -22,6 +22,8 @@ ENDED_WELL = (0, 1, 5)
 NOT_RUN = "could not be run"
 FAULTS: dict[str, tuple[str, ...]] = {
     "server killed while people write": ("tests/faults/test_killed.py::test_the_server_is_killed_while_people_write",),
+    "worker killed while people write": ("tests/faults/test_worker.py",),
+    "power cut while people write": ("tests/faults/test_power.py",),
     "database crashed while people write": (
         "tests/faults/test_killed.py::test_the_database_is_restarted_while_people_write",
     ),
@@ -54,7 +56,17 @@ FAULTS: dict[str, tuple[str, ...]] = {
         "tests/faults/test_time.py::test_a_clock_that_is_set_back_asks_nothing_twice",
         "tests/outbox/test_delivery.py::test_a_clock_that_jumps_sends_nothing_twice_and_loses_nothing",
     ),
+    "two hosts ten minutes apart": ("tests/faults/test_clocks.py", "tests/base/test_shared_clock.py"),
     "worker away 1, 7, 28 days": ("tests/faults/test_time.py::test_a_worker_that_was_away_asks_each_thing_once",),
+    "solver killed": ("tests/faults/test_solver.py::test_the_solver_is_killed",),
+    "solver stopped": (
+        "tests/faults/test_solver.py::test_the_solver_is_stopped",
+        "tests/faults/test_solver.py::test_the_process_that_serves_and_solves_is_stopped",
+    ),
+    "solver starved": ("tests/faults/test_solver.py::test_the_solver_is_starved",),
+    "migration killed half-way": ("tests/faults/test_migrating.py::test_a_migration_is_killed_and_done_again",),
+    "migrations begun at once": ("tests/faults/test_migrating.py::test_several_that_begin_at_once_end_well",),
+    "twelve hours of light load, compressed": ("tests/faults/test_half_a_day.py",),
     "import killed": ("tests/faults/test_import.py",),
     "import twice, two at once": (
         "tests/hr_import/test_actions.py::test_the_same_files_again_change_nothing",

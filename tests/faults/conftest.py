@@ -10,16 +10,26 @@ import pytest
 import sqlalchemy as sa
 
 from tests.factories import Organisation
+from tests.faults.disks import may_mount, may_trace
 from tests.rounds.stage import Stage
 
 TIMES = {"": 1, "whole": 10}
-WHOLE_ONLY = ("test_time.py::", "test_the_server_is_killed")
+WHOLE_ONLY = (
+    "test_time.py::",
+    "test_the_server_is_killed",
+    "test_the_worker_is_killed",
+    "test_the_solver_is_starved",
+    "test_half_a_day",
+)
 """What `make faults` alone tries on PostgreSQL too: among the tests the embedded database stands for both."""
+NEEDS = {"disk": may_mount, "traced": may_trace}
+"""Fixtures that not every machine has; what wants one is left out there, and `make faults` says so."""
 Tell = Callable[[int, int], None]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave out what takes long and tells little more."""
+def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
+    """Leave out what this machine cannot bring about, and what takes long and tells little more."""
+    items[:] = [item for item in items if all(may() for name, may in NEEDS.items() if name in item.fixturenames)]
     if os.environ.get("FAULTS"):
         return
     items[:] = [item for item in items if not ("[postgresql" in item.nodeid and _is_whole_only(item))]

@@ -81,6 +81,14 @@ def may_mount() -> bool:
     return mounted
 
 
+@cache
+def may_trace() -> bool:
+    """Tell whether this machine lets us read the calls of a process to the system: that takes strace."""
+    if shutil.which("strace") is None:
+        return False
+    return subprocess.run(["strace", "-o", os.devnull, "true"], capture_output=True, check=False).returncode == 0
+
+
 def _make(image: pathlib.Path, place: pathlib.Path, megabytes: int) -> None:
     place.mkdir()
     with image.open("wb") as file:

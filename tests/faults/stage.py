@@ -50,7 +50,7 @@ def known(url: str) -> dict[str, str]:
 
 
 def built(url: str, hours: int = 12) -> list[str]:
-    """Migrate a database, write the small organisation, and return the cookies of its coordinators, good for so long."""
+    """Migrate a database, write the small organisation; return cookies of its coordinators, good for so long."""
     now = utc_now()
     engine = make_engine(url)
     migrations.upgrade(engine)

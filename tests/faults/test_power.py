@@ -21,20 +21,25 @@ import sqlalchemy as sa
 from tests.conftest import lacking
 from tests.databases import postgres_programs, postgres_server
 from tests.faults.conftest import Tell
-from tests.faults.disks import Disk, may_mount, standing_still
+from tests.faults.disks import Disk, may_mount, may_trace, standing_still
 from tests.faults.stage import acknowledged, built, known, missing, wait_for, writing
 from tests.serving.stage import ONE_CORE, serving
 
-NO_IMAGES = "no disk images can be mounted here (root, loop devices, mkfs.ext4)"
 MEGABYTES = {"sqlite": 48, "postgresql": 400}
 KEPT = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}
 
 
 @pytest.fixture
+def traced() -> list[str]:
+    """The program that writes down calls to the system."""
+    assert may_trace(), "else it is left out"
+    return ["strace", "-f", "-y"]
+
+
+@pytest.fixture
 def disk(kind: str) -> Iterator[Disk]:
     """A disk of its own, in a folder that PostgreSQL's account can reach too."""
-    if not may_mount():
-        pytest.skip(NO_IMAGES)
+    assert may_mount(), "else it is left out"
     folder = pathlib.Path(tempfile.mkdtemp(prefix="leermaat-disk-"))
     folder.chmod(0o755)
     yield Disk(folder, MEGABYTES[kind])
@@ -110,18 +115,14 @@ CALL = re.compile(r"^(?:\[pid +\d+\] )?(\w+)\((.*)$")
 
 
 @pytest.mark.parametrize("kind", ["sqlite"])  # PostgreSQL's own calls are its own concern
-def test_each_yes_comes_after_the_disk_has_it(kind: str, tmp_path: pathlib.Path, times: int, told: Tell):
+def test_each_yes_comes_after_the_disk_has_it(
+    kind: str, traced: list[str], tmp_path: pathlib.Path, times: int, told: Tell
+):
     """Read from the calls to the system: journal, then file, then the folder in which the journal is no longer."""
-    if shutil.which("strace") is None or sys.platform != "linux":
-        pytest.skip("no strace on this machine")
     said = tmp_path / "calls"
     calls = "trace=fsync,fdatasync,unlink,write,pwrite64"
     program = [sys.executable, "-c", WRITES, f"sqlite:///{tmp_path / 'leermaat.db'}", str(10 * times)]
-    done = subprocess.run(
-        ["strace", "-f", "-y", "-e", calls, "-o", str(said), *program], capture_output=True, check=False
-    )
-    if done.returncode:
-        pytest.skip("no process may be traced here")
+    subprocess.run([*traced, "-e", calls, "-o", str(said), *program], capture_output=True, check=True)
     commits = _between_yeses(said.read_text())
     told(len(commits), sum(not _is_safe(commit, tmp_path) for commit in commits))
 
