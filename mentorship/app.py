@@ -14,7 +14,6 @@ from mentorship import menu, migrations
 from mentorship.base import secret_codes, undo
 from mentorship.base.config import Settings, resource
 from mentorship.base.db import make_engine
-from mentorship.base.shared_clock import SharedClock
 from mentorship.checkins import actions as check_in_actions
 from mentorship.checkins import on_tablet, words
 from mentorship.checkins import queries as check_in_queries
@@ -133,9 +132,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
         template_folder=str(resource("templates")),
     )
     app.extensions["mentorship_settings"] = settings
-    database = engine or make_engine(settings.database_url)
-    app.extensions["mentorship_engine"] = database
-    app.extensions["mentorship_clock"] = SharedClock(database)
+    app.extensions["mentorship_engine"] = engine or make_engine(settings.database_url)
     _configure(app, settings)
     headers.init(app, https=settings.secure_cookies)
     compression.init(app)

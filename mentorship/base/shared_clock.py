@@ -56,8 +56,10 @@ class SharedClock:
         moment, steady = self._compared
         passed = monotonic() - steady
         by_host = self._of_host() - moment
-        was_set = abs(by_host - timedelta(seconds=passed)) > NEAR
-        return was_set or passed > MEASURED_EVERY
+        difference = by_host - timedelta(seconds=passed)
+        if abs(difference) > NEAR:
+            return True
+        return passed > MEASURED_EVERY
 
     def _compare(self) -> None:
         """Ask the database server for its time; while it is away, what was known holds on."""
@@ -70,8 +72,11 @@ class SharedClock:
             log.warning("the clocks could not be compared: %s", outage.in_a_line(failure))
             return
         took = timedelta(seconds=monotonic() - steady)
-        ahead = asked + took / 2 - there
-        self._ahead = ahead if abs(ahead) > NEAR else NO_TIME
+        here = asked + took / 2
+        ahead = here - there
+        self._ahead = ahead
+        if abs(ahead) <= NEAR:
+            self._ahead = NO_TIME
         self._tell()
 
     def _tell(self) -> None:

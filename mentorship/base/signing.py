@@ -14,8 +14,18 @@ class HostSigner(TimestampSigner):
 
     def unsign(self, signed_value: str | bytes, max_age: int | None = None, return_timestamp: bool = False) -> Any:
         """Return what was signed, refusing what was changed or is older than `max_age` seconds."""
-        value, signed_at = super().unsign(signed_value, return_timestamp=True)
-        age = self.get_timestamp() - int(signed_at.timestamp())
+        value, signed_at = super().unsign(
+            signed_value,
+            return_timestamp=True,
+        )
+        then = int(signed_at.timestamp())
+        age = self.get_timestamp() - then
         if max_age is not None and age > max_age:
-            raise SignatureExpired(EXPIRED % (age, max_age), payload=value, date_signed=signed_at)
-        return (value, signed_at) if return_timestamp else value
+            raise SignatureExpired(
+                EXPIRED % (age, max_age),
+                payload=value,
+                date_signed=signed_at,
+            )
+        if return_timestamp:
+            return value, signed_at
+        return value

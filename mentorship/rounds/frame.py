@@ -31,7 +31,10 @@ class Progress:
     @property
     def shown(self) -> str:
         """What tells this from what a page shows already: so that each is read out once."""
-        return f"{self.step}{'-silent' if self.silence else ''}"
+        step = str(self.step)
+        if self.silence:
+            step += "-silent"
+        return step
 
 
 @dataclass(frozen=True)
@@ -59,9 +62,22 @@ class Frame:
     outdated: bool
     lacking: list[str]
     failure: str
-    progress: Progress | None
-    silence: str
+    solving: Progress | None
     rivals: list[Round]
+
+    @property
+    def progress(self) -> Progress | None:
+        """How far solving is, where there is no outcome of before to show meanwhile."""
+        if self.again:
+            return None
+        return self.solving
+
+    @property
+    def silence(self) -> str:
+        """What is said beside an outcome of before when nobody is seen at work on the next."""
+        if self.solving is None or not self.again:
+            return ""
+        return self.solving.silence
 
     @property
     def pairs(self) -> int:
@@ -122,8 +138,7 @@ def of(session: Session, found: Round, now: datetime) -> Frame:
         outdated=found.status == DRAFT and found.solved_at is not None,
         lacking=lacking,
         failure=_failure(found),
-        progress=None if again else progress(session, found, now),
-        silence=silence.told(session, found, now) if again else "",
+        solving=progress(session, found, now),
         rivals=_rivals(session, found, editable or again),
     )
 

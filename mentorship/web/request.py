@@ -20,6 +20,7 @@ from mentorship.base.config import Settings
 from mentorship.base.db import MAX_ID, open_session
 from mentorship.base.i18n import LOCALES, use_locale
 from mentorship.base.networks import coarse
+from mentorship.base.shared_clock import SharedClock
 from mentorship.web.assets import is_static
 
 WARNED = "mentorship_warned_of_proxy"
@@ -109,6 +110,7 @@ def choose_locale(name: str) -> None:
 
 def init(app: Flask) -> None:
     """Register the edges of a request on the application."""
+    app.extensions["mentorship_clock"] = SharedClock(app.extensions["mentorship_engine"])
     app.url_map.converters["id"] = RowIdConverter
     app.url_map.merge_slashes = False  # an address that is not quite one of ours is none, and leads nowhere
 
