@@ -26,11 +26,24 @@ who is erased: the log forgets that with them, and nobody asks any more whether 
 
 def watch() -> None:
     """Look on at all that is read and written."""
-    sa.event.listen(sa.Engine, "before_cursor_execute", _look)
-    sa.event.listen(sa.Engine, "commit", _committed)
-    sa.event.listen(sa.Engine, "rollback", _rolled_back)
-    sa.event.listen(sa.Engine, "rollback_savepoint", _taken_back)
-    sa.event.listen(BareSession, "before_commit", _hold)
+    for of, event, listener in _watching():
+        sa.event.listen(of, event, listener)
+
+
+def look_away() -> None:
+    """Watch no longer, in a process that is to be as the service is."""
+    for of, event, listener in _watching():
+        sa.event.remove(of, event, listener)
+
+
+def _watching() -> list[tuple[Any, str, Any]]:
+    return [
+        (sa.Engine, "before_cursor_execute", _look),
+        (sa.Engine, "commit", _committed),
+        (sa.Engine, "rollback", _rolled_back),
+        (sa.Engine, "rollback_savepoint", _taken_back),
+        (BareSession, "before_commit", _hold),
+    ]
 
 
 def _look(connection: sa.Connection, _cursor: object, statement: str, *_rest: object) -> None:

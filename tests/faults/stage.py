@@ -16,6 +16,7 @@ from multiprocessing.synchronize import Event
 from urllib.parse import urlencode
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session as BareSession
 from sqlmodel import Session, select
 
 from mentorship import migrations
@@ -26,14 +27,15 @@ from mentorship.base.db import make_engine
 from mentorship.people.account.actions import start_session
 from mentorship.people.models import Person
 from mentorship.profiles.models import Domain
-from tests.conftest import KEY
+from tests import settling
+from tests.conftest import KEY, forget_what_is_kept
 from tests.factories import small_organisation
 
 HOST = "leermaat.example.nl"
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 WRITERS = 4
 BESIDES = {"name_en": "", "explanation": "", "explanation_en": ""}
-PRELOADED = ("test_import", "test_killed", "test_migrating", "test_worker", "test_solver", "test_clocks")
+PRELOADED = ("service", "test_import", "test_killed", "test_migrating", "test_worker", "test_solver", "test_clocks")
 """What holds work for processes of its own: loaded once, so that each begins at once."""
 LONGEST = 60
 """Seconds that a writer waits for a service that was broken to be there again."""
@@ -102,6 +104,9 @@ class Child:
 
 
 def _work(work: Callable[[], object], begun: Event) -> None:
+    """Work as the service does: what only tests listen to is left out."""
+    settling.look_away()
+    sa.event.remove(BareSession, "before_commit", forget_what_is_kept)
     begun.set()
     work()
 

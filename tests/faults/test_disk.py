@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from tests.faults.conftest import Tell
+from tests.faults.service import serving
 from tests.faults.stage import LONGEST, Writer, acknowledged, built, known, lost, wait_for, writing
-from tests.serving.stage import family, serving
+from tests.serving.stage import family
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="there a limit of another process cannot be set")
 ROOM = 6 << 20

@@ -24,9 +24,10 @@ from mentorship.base.outbox import OutboxRow
 from tests.conftest import lacking
 from tests.databases import postgres_programs, postgres_server
 from tests.faults.conftest import Tell
+from tests.faults.service import serving
 from tests.faults.stage import acknowledged, built, child, known, lost, wait_for, writing
 from tests.outbox.postbox import Postbox, receiving, settings
-from tests.serving.stage import ONE_CORE, kill_hard, serving
+from tests.serving.stage import kill_hard
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there a signal ends a process at once")
 
@@ -37,7 +38,7 @@ def test_the_server_is_killed_while_people_write(empty_url: str, tmp_path: pathl
     tried = gone = 0
     for _ in range(times):
         with (
-            serving(tmp_path, ["-c", ONE_CORE], **known(empty_url)) as service,
+            serving(tmp_path, **known(empty_url)) as service,
             writing(cookies, service.port) as people,
         ):
             wait_for(people, rng.randint(5, 25))
@@ -114,7 +115,7 @@ def test_the_database_is_restarted_while_people_write(server: sa.URL, tmp_path: 
     """By a crash: every connection is cut, in the middle of transactions too. The same service goes on afterwards."""
     url = server.set(database="leermaat").render_as_string(hide_password=False)
     cookies = built(url)
-    with serving(tmp_path, ["-c", ONE_CORE], **known(url)) as service, writing(cookies, service.port) as people:
+    with serving(tmp_path, **known(url)) as service, writing(cookies, service.port) as people:
         for _ in range(times):
             wait_for(people, 10)
             _restart(server)

@@ -22,8 +22,8 @@ from tests.conftest import lacking
 from tests.databases import postgres_programs, postgres_server
 from tests.faults.conftest import Tell
 from tests.faults.disks import Disk, may_mount, may_trace, standing_still
+from tests.faults.service import serving
 from tests.faults.stage import acknowledged, built, known, missing, wait_for, writing
-from tests.serving.stage import ONE_CORE, serving
 
 MEGABYTES = {"sqlite": 48, "postgresql": 400}
 KEPT = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}
@@ -73,7 +73,7 @@ def test_the_power_goes_while_people_write(disk: Disk, kind: str, tmp_path: path
     tried = gone = 0
     with disk.mounted() as place, _database(kind, place, **KEPT) as (url, pids):
         cookies = built(url)
-        with serving(tmp_path, ["-c", ONE_CORE], **known(url)) as service, writing(cookies, service.port) as people:
+        with serving(tmp_path, **known(url)) as service, writing(cookies, service.port) as people:
             for number in range(times):
                 wait_for(people, 5)
                 with standing_still(service.pid, *pids):

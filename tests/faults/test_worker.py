@@ -21,10 +21,10 @@ from mentorship.base.db import make_engine, open_session
 from mentorship.base.outbox import OutboxRow
 from tests.factories import Organisation
 from tests.faults.conftest import Tell
+from tests.faults.service import serving
 from tests.faults.stage import acknowledged, built, child, known, lost, wait_for, writing
 from tests.outbox.postbox import Postbox, receiving, settings
 from tests.reminders.conftest import ask_before
-from tests.serving.stage import ONE_CORE, serving
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there a signal ends a process at once")
 PAIRS = 5
@@ -77,7 +77,7 @@ def test_the_worker_is_killed_while_people_write(empty_url: str, tmp_path: pathl
     kills = KILLS * times
     with (
         receiving(Postbox()) as box,
-        serving(tmp_path, ["-c", ONE_CORE], **known(empty_url)) as service,
+        serving(tmp_path, **known(empty_url)) as service,
         writing(cookies, service.port) as people,
     ):
         for _ in range(kills):

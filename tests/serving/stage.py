@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
@@ -126,13 +126,18 @@ def serving(
 
 
 def _wait(process: subprocess.Popen[bytes], port: int, said: pathlib.Path) -> None:
-    until = time.monotonic() + STARTS_WITHIN
-    while time.monotonic() < until:
-        assert process.poll() is None, said.read_text()
+    serves = listens(port, STARTS_WITHIN, lambda: process.poll() is None)
+    assert serves, f"it does not serve: {said.read_text()}"
+
+
+def listens(port: int, seconds: float, lives: Callable[[], bool]) -> bool:
+    """Wait until somebody listens on a port; False when they died, or took too long."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until and lives():
         try:
             socket.create_connection(("127.0.0.1", port), timeout=1).close()
         except OSError:
             time.sleep(0.05)
         else:
-            return
-    raise AssertionError(f"it does not serve: {said.read_text()}")
+            return True
+    return False
