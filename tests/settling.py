@@ -81,7 +81,8 @@ def _hold(session: BareSession) -> None:
     written = session.connection().info.get("settling")
     if not written:
         return
-    verbs = set(map(_verb, session.info.get("audit", ())))
+    noted = [row for row in session.info.get("audit", ()) if row in session]  # not of what was rolled back
+    verbs = set(map(_verb, noted))
     if verbs & LOGGED:
         written.clear()
     else:
