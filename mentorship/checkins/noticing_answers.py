@@ -245,15 +245,17 @@ def _repeated(answered: Sequence[SettledCheckIn]) -> Iterator[Occurrence]:
 def _in_means(told: Sequence[SettledCheckIn]) -> Iterator[Occurrence]:
     """Yield where two means running are low, and where the smoothed index fell to less than well."""
     for two in pairwise(told):
-        if max(_mean(one) for one in two) < HALF - DUST:
+        higher = max(_mean(one) for one in two)
+        if higher < HALF - DUST:
             yield Occurrence(LOW, two, two)
     line = smoothed((one.due_on, one.index) for one in told)
     heights = [height for _, height in line]
     for at in range(1, len(told)):
-        two_before = range(max(0, at - 2), at)
-        high = max(two_before, key=heights.__getitem__)
-        fell = heights[high] - heights[at] >= FALLEN - DUST
-        if fell and heights[at] < GOOD_FROM - DUST:
+        first = max(0, at - 2)
+        high = max(range(first, at), key=heights.__getitem__)
+        now = heights[at]
+        fell = heights[high] - now >= FALLEN - DUST
+        if fell and now < GOOD_FROM - DUST:
             yield Occurrence(FALL, (told[high], told[at]), (told[at],))
 
 

@@ -54,13 +54,17 @@ def say_what_jobs_ask(session: Session, coordinator: Actor, now: datetime) -> No
         asked = {ids[name]: level for name, level in levels.items() if name in ids}
         job = jobs.add(session, coordinator, words, now)
         jobs.ask(session, coordinator, id_of(job), asked, now)
-        people = [person for person, domains in can.items() if len(domains & asked.keys()) >= FEWEST]
-        people = [person for person in people if person not in taken]
+        people = []
+        for person, domains in can.items():
+            fits = len(domains & asked.keys()) >= FEWEST
+            if fits and person not in taken:
+                people.append(person)
         held.hold(session, coordinator, people, id_of(job), now)
         taken.update(people)
     for person in sorted(taken):
         if person % EVERY:
-            held.show(session, Actor(person, frozenset({SENIOR})), True, now)
+            themselves = Actor(person, frozenset({SENIOR}))
+            held.show(session, themselves, True, now)
 
 
 def _can(session: Session) -> dict[int, set[int]]:

@@ -57,6 +57,8 @@ def named(session: Session, actor: Actor, things: Sequence[Thing], now: datetime
 
 NAMED_BY_PERSON = (rules.COVER, rules.QUESTION, rules.QUESTION_SAID)
 """What says itself whom it is about, of whom nothing else of the desk does."""
+BY_CHECK_IN = frozenset({rules.CHECK_IN, rules.SLIP})
+BY_LEVEL = frozenset({rules.LEVEL, rules.SECOND})
 OF_A_PAIR = (rules.PROPOSAL, rules.ENDS_SOON)
 """What is about a pair itself."""
 
@@ -69,22 +71,27 @@ class _Names:
         self._actor = actor
         self._now = now
         self._me = actor.person_id
-        self._asked: dict[int, CheckIn] = {}
-        self._claims: dict[int, goals.WaitingClaim] = {}
-        self._rounds: dict[int, str] = {}
         self._kinds = kinds
-        if rules.CHECK_IN in kinds or rules.SLIP in kinds:
-            for asked in (*check_ins.waiting(session, self._me), *slips.came_in(session, actor)):
-                self._asked[id_of(asked)] = asked
-        if rules.LEVEL in kinds or rules.SECOND in kinds:
-            for claimed in goals.waiting(session, self._me):
-                self._claims[id_of(claimed.claim)] = claimed
+        self._asked = self._check_ins() if kinds & BY_CHECK_IN else {}
+        self._claims = self._levels() if kinds & BY_LEVEL else {}
+        self._rounds: dict[int, str] = {}
         if access.COORDINATE.allows(actor):
             for solved in rounds.to_publish(session):
                 self._rounds[id_of(solved)] = solved.name
         self._pairs = self._pairs_of_things(session)
         self._people = people.persons(session, self._others())
         self._domains = profiles.domain_names(session) if self._pairs else {}
+
+    def _check_ins(self) -> dict[int, CheckIn]:
+        """Return those that ask somebody, and those that came in by a slip."""
+        asking = check_ins.waiting(self._session, self._me)
+        by_slip = slips.came_in(self._session, self._actor)
+        return {id_of(asked): asked for asked in (*asking, *by_slip)}
+
+    def _levels(self) -> dict[int, goals.WaitingClaim]:
+        """Return the claims that somebody is asked about."""
+        waiting = goals.waiting(self._session, self._me)
+        return {id_of(claimed.claim): claimed for claimed in waiting}
 
     @cached_property
     def _unheard(self) -> set[int]:
@@ -102,11 +109,13 @@ class _Names:
         for asked in self._asked.values():
             wanted.add(asked.mentorship_id)
         found = mentorships.by_id(session, wanted)
-        if self._kinds & {rules.PROPOSAL, rules.ENDS_SOON}:
-            today = local_date(self._now)
-            own = [*mentorships.unanswered(session, self._me), *acting.near_their_end(session, today, self._me)]
-            for pair in own:
-                found[id_of(pair)] = pair
+        if self._kinds.isdisjoint(OF_A_PAIR):
+            return found
+        today = local_date(self._now)
+        proposed = mentorships.unanswered(session, self._me)
+        ending = acting.near_their_end(session, today, self._me)
+        for pair in (*proposed, *ending):
+            found[id_of(pair)] = pair
         return found
 
     def _others(self) -> set[int | None]:

@@ -27,14 +27,19 @@ def forget(session: Session, number: str) -> None:
     """Forget what files said of somebody, by the number they had there."""
     records = metadata.tables["imported_record"]
     theirs = [of_number(records.c.key, number)]
+    sealed = set(seals(number))
     for key, values in _of_kind(session, records, PAIR_OVER):
-        if not set(seals(number)).isdisjoint(values.get(OF, ())):
+        sides = values.get(OF, ())
+        if not sealed.isdisjoint(sides):
             theirs.append(records.c.key == key)
     session.execute(delete(records).where(or_(*theirs)))
+    is_person = records.c.kind == PERSON
     for key, values in _of_kind(session, records, PERSON):
-        if number in (values.get(MANAGER), *(values.get(OTHERS) or ())):
-            same = (records.c.kind == PERSON) & (records.c.key == key)
-            session.execute(update(records).where(same).values({"values": _without(values, number)}))
+        others = values.get(OTHERS) or ()
+        if number == values.get(MANAGER) or number in others:
+            same = is_person & (records.c.key == key)
+            rest = _without(values, number)
+            session.execute(update(records).where(same).values({"values": rest}))
     _forget_imports(session)
     _forget_answers(session, number)
 

@@ -112,11 +112,30 @@ def talk(session: Session, actor: Actor, signal_id: int, day: date, now: datetim
     """Put a talk in the calendars of who is invited, on a day on which they are at work, and tell them."""
     pair = begin(session, actor, signal_id, rules.TALK, now)
     row = session.get_one(Signal, signal_id)
-    if day not in [one.day for one in queries.talk_days(session, row, pair, now)]:
+    possible = queries.talk_days(session, row, pair, now)
+    if day not in [one.day for one in possible]:
         raise Refused(N_("Choose one of these days."), field="day")
-    mail = acting.about(actor, pair, f"{rules.TALK}:{day:%Y%m%d}", now)
-    note(session, actor, signal_id, rules.TALK, now, day=day, mail=mail, change=lambda one: _talks_on(one, day))
-    acting.tell(session, actor, pair, mail, now, queries.invited(row, pair))
+    about = f"{rules.TALK}:{day:%Y%m%d}"
+    mail = acting.about(actor, pair, about, now)
+    note(
+        session,
+        actor,
+        signal_id,
+        rules.TALK,
+        now,
+        day=day,
+        mail=mail,
+        change=lambda one: _talks_on(one, day),
+    )
+    invited = queries.invited(row, pair)
+    acting.tell(
+        session,
+        actor,
+        pair,
+        mail,
+        now,
+        invited,
+    )
 
 
 def _talks_on(row: Signal, day: date) -> None:

@@ -245,10 +245,24 @@ def of_pieces(plan: HandoverPlan | None, found: Sequence[Piece]) -> Standing:
 def open_to_coordinators(session: Session) -> list[tuple[Person, HandoverPlan | None]]:
     """Return who has a plan that coordinators read, and who has a last day ahead; the first to leave on top."""
     mine = col(HandoverPlan.person_id) == col(Person.id)
-    ahead = and_(col(Person.last_day).is_not(None), col(Person.left_on).is_(None))
-    known = and_(col(Person.last_day).is_not(None), col(HandoverPlan.person_id).is_not(None))
-    query = select(Person, HandoverPlan).outerjoin(HandoverPlan, mine)
-    query = query.where(or_(ahead, known, col(HandoverPlan.shared)))
+    last_day = col(Person.last_day)
+    leaves = last_day.is_not(None)
     gone = col(Person.left_on).is_not(None)
-    without = col(Person.last_day).is_(None)
-    return list(session.exec(query.order_by(gone, without, col(Person.last_day), *people.BY_NAME)))
+    ahead = and_(leaves, ~gone)
+    has_plan = col(HandoverPlan.person_id).is_not(None)
+    known = and_(leaves, has_plan)
+    query = select(Person, HandoverPlan).outerjoin(HandoverPlan, mine)
+    query = query.where(
+        or_(
+            ahead,
+            known,
+            col(HandoverPlan.shared),
+        )
+    )
+    in_order = query.order_by(
+        gone,
+        ~leaves,
+        last_day,
+        *people.BY_NAME,
+    )
+    return list(session.exec(in_order))

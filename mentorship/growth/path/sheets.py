@@ -38,15 +38,25 @@ def guidance(session: Session, person_id: int, titles: Mapping[int, str]) -> tup
     ids = [id_of(pair) for pair in pairs]
     hours = queries.hours(session, ids)
     learned = queries.learned_in(session, ids)
-    others = [pair.junior_id if pair.mentor_id == person_id else pair.mentor_id for pair in pairs]
+    others = [pair.other_of(person_id) for pair in pairs]
     names = people.persons(session, others)
     received: list[Guided] = []
     given: list[Guided] = []
     for pair, other in zip(pairs, others, strict=True):
         gives = pair.mentor_id == person_id
-        domains = _named(learned.get(id_of(pair), ()), titles)
-        row = Guided(gives, names[other].name, domains, _period(pair), _hours(hours.get(id_of(pair))))
-        (given if gives else received).append(row)
+        pair_id = id_of(pair)
+        reached = learned.get(pair_id, ())
+        row = Guided(
+            gives,
+            names[other].name,
+            _named(reached, titles),
+            _period(pair),
+            _hours(hours.get(pair_id)),
+        )
+        if gives:
+            given.append(row)
+        else:
+            received.append(row)
     return received, given
 
 
