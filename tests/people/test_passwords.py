@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import os
+import sys
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from sqlmodel import Session
 
 from mentorship.base.errors import TooBusy
 from mentorship.people.account import actions, passwords
-from mentorship.people.account.passwords import Passwords, Turns
+from mentorship.people.account.passwords import ASIDE, Passwords, Turns
 from mentorship.people.models import Account, Person
+from mentorship.people.throttle.rules import NAME_HERE
 from mentorship.programme.models import Programme
 from tests.client import InspectingClient
 from tests.factories import Organisation
@@ -63,6 +68,21 @@ def test_the_name_of_the_company_is_no_password(app: Flask, junior: int, session
         assert page.status_code == 422 and said in page.text
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a thread has no priority of its own")
+def test_who_hashes_lets_pages_go_first(monkeypatch: pytest.MonkeyPatch):
+    hashing = Passwords(8, 1)
+    stored = hashing.hash("drie koude bakfietsen")
+
+    def priority(*_words: object) -> int:
+        return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+    assert hashing.verify(stored, "drie koude bakfietsen") and not hashing.verify(stored, "twee")
+    seen: list[int] = []
+    monkeypatch.setattr(PasswordHasher, "verify", lambda *words: seen.append(priority(*words)))
+    hashing.verify(stored, "drie koude bakfietsen")
+    assert seen == [ASIDE] and priority() < ASIDE
+
+
 def test_few_are_hashed_at_once_and_few_wait(monkeypatch: pytest.MonkeyPatch):
     turns = Turns(at_once=1, queue=1, patience=30)
     inside, go_on = Event(), Event()
@@ -97,3 +117,14 @@ def test_who_would_wait_too_long_is_told_and_keeps_what_was_typed(
     answer = InspectingClient(app).post("/account/sign-in", {"name": "n-junior", "password": PASSWORD})
     assert answer.status_code == 503 and "Er loggen nu veel mensen in" in answer.text and "n-junior" in answer.text
     assert answer.headers["Retry-After"] == "5"
+
+
+def test_a_try_that_was_not_looked_at_does_not_count(app: Flask, junior: int, monkeypatch: pytest.MonkeyPatch):
+    """Who is told to try again in a few seconds may; a wrong one before still counts."""
+    hasher = passwords.from_settings(app.extensions["mentorship_settings"])
+    assert sign_in(app, "wrong") == 422
+    with monkeypatch.context() as busy:
+        busy.setattr(hasher, "_turns", Turns(at_once=0, queue=0, patience=0))
+        assert {sign_in(app, PASSWORD) for _ in range(3 * NAME_HERE.at_once)} == {503}
+    left = [sign_in(app, "wrong") for _ in range(NAME_HERE.at_once)]
+    assert left == [422] * (NAME_HERE.at_once - 1) + [429]

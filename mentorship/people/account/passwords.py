@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import lru_cache
-from threading import BoundedSemaphore
+from threading import BoundedSemaphore, get_native_id
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -19,6 +21,8 @@ AT_ONCE = os.cpu_count() or 1
 """So many hashes are worked out at the same time: more would only be slower, and take 64 MB each."""
 QUEUE = 8
 """So many more wait for their turn; pages go on in the other threads."""
+ASIDE = 10
+"""How far a thread that hashes steps aside (its nice value): when all sign in at once, pages go first."""
 PATIENCE = 5
 """Seconds that somebody waits for a turn, and after which who was refused one may try again."""
 BUSY = N_("Many people are signing in right now. Wait a few seconds and try again.")
@@ -48,6 +52,12 @@ class Turns:
             self._places.release()
 
 
+def _step_aside() -> None:
+    """Let others go first: on Linux a thread has a priority of its own."""
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, get_native_id(), ASIDE)
+
+
 class Passwords:
     """Hashes and verifies with the parameters of the settings, a few at a time."""
 
@@ -58,12 +68,13 @@ class Passwords:
             parallelism=1,
         )
         self._turns = Turns(AT_ONCE, QUEUE, PATIENCE)
+        self._aside = ThreadPoolExecutor(AT_ONCE, "passwords", initializer=_step_aside)
         self._dummy = self._hasher.hash("nobody has this password")
 
     def hash(self, password: str) -> str:
         """Return the argon2id hash of a password."""
         with self._turns.turn():
-            return self._hasher.hash(password)
+            return self._aside.submit(self._hasher.hash, password).result()
 
     def verify(self, stored: str | None, password: str) -> bool:
         """Tell whether a password fits; without a stored hash it is verified against a dummy and never fits.
@@ -72,7 +83,7 @@ class Passwords:
         """
         try:
             with self._turns.turn():
-                self._hasher.verify(stored or self._dummy, password)
+                self._aside.submit(self._hasher.verify, stored or self._dummy, password).result()
         except (VerificationError, InvalidHashError):
             return False
         return bool(stored)

@@ -68,14 +68,19 @@ def _wait(session: Session, key: str, pace: Pace, now: datetime) -> timedelta:
 
 def give_back(session: Session, tried: Try) -> None:
     """Take a try that was right off what was counted; the name is as new here."""
+    take_off(session, tried)
+    first, _ = next(tried.limits())
+    of_first = col(Pacing.key) == first
+    session.execute(delete(Pacing).where(of_first))
+
+
+def take_off(session: Session, tried: Try) -> None:
+    """Take one try off what was counted."""
     for key, pace in tried.limits():
         of_key = col(Pacing.key) == key
         earlier = col(Pacing.spent_until) - pace.step
         giving = update(Pacing).where(of_key)
         session.execute(giving.values(spent_until=earlier))
-    first, _ = next(tried.limits())
-    of_first = col(Pacing.key) == first
-    session.execute(delete(Pacing).where(of_first))
 
 
 def purge(session: Session, now: datetime) -> None:

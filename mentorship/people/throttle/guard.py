@@ -6,7 +6,7 @@ from flask import Flask, current_app, g, request
 from werkzeug.wrappers import Response
 
 from mentorship.base import security
-from mentorship.base.errors import TooSoon
+from mentorship.base.errors import TooBusy, TooSoon
 from mentorship.base.i18n import N_
 from mentorship.people import queries as people
 from mentorship.people.devices import guard as devices
@@ -14,6 +14,7 @@ from mentorship.people.devices.queries import known_as
 from mentorship.people.throttle import actions
 from mentorship.people.throttle.crowding import Crowd, pace_of
 from mentorship.people.throttle.rules import BY_NAME, FAILED, Try
+from mentorship.web.mistakes import STATUS
 from mentorship.web.request import apart, db, now
 
 CROWD = "mentorship_crowd"
@@ -69,9 +70,17 @@ def was_no_guess(tried: Try) -> None:
 
 
 def note_failed(answer: Response) -> Response:
-    """Tell the security log of a try that was counted, and was not found right."""
+    """Tell the security log of a try that was counted, and was not found right.
+
+    One that was not looked at, for so many signed in at that moment, is taken off again.
+    """
     tried, person_id = g.pop("tried", (None, None))
-    if tried is None or answer.status_code >= 500:
+    if tried is None:
+        return answer
+    if answer.status_code >= 500:
+        if answer.status_code == STATUS[TooBusy]:
+            with apart() as opened:
+                actions.take_off(opened, tried)
         return answer
     if tried.kind in BY_NAME:
         person = people.person_by_login(db(), tried.name)

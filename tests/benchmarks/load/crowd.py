@@ -45,7 +45,6 @@ PAGES: dict[str, Sequence[str]] = {
         "/duos",
         "/duos?open={duo}",
         "/signals",
-        "/people",
         "/announcing",
         "/insight/workload",
     ),
