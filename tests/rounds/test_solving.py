@@ -65,13 +65,19 @@ def die(*_: object) -> None:
     raise Killed
 
 
-def test_a_killed_solve_is_taken_over_after_the_lease_and_not_before(stage: Stage, monkeypatch: pytest.MonkeyPatch):
+def left_by_the_dead(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> int:
+    """Return a round whose solving was killed in its midst."""
     stage.cast()
     round_id = stage.open()
     stage.ask(round_id)
     meanwhile(monkeypatch, lambda: die())
     with pytest.raises(Killed):
         solve_round(stage.engine, round_id, stage.now)
+    return round_id
+
+
+def test_a_killed_solve_is_taken_over_after_the_lease_and_not_before(stage: Stage, monkeypatch: pytest.MonkeyPatch):
+    round_id = left_by_the_dead(stage, monkeypatch)
     left = stage.round(round_id)
     assert (left.status, left.claimed_at) == ("solving", stage.now)
     assert not stage.pairs(round_id)
@@ -86,12 +92,7 @@ def test_a_killed_solve_is_taken_over_after_the_lease_and_not_before(stage: Stag
 
 def test_a_clock_set_back_leaves_no_round_in_the_hands_of_the_dead(stage: Stage, monkeypatch: pytest.MonkeyPatch):
     """Claimed tomorrow, by the clock of before; a moment ahead it may be somebody else's clock."""
-    stage.cast()
-    round_id = stage.open()
-    stage.ask(round_id)
-    meanwhile(monkeypatch, lambda: die())
-    with pytest.raises(Killed):
-        solve_round(stage.engine, round_id, stage.now)
+    round_id = left_by_the_dead(stage, monkeypatch)
     assert not solve_waiting(stage.engine, stage.now - rules.LEASE / 2)
     assert solve_waiting(stage.engine, stage.now - timedelta(days=1))
     assert stage.round(round_id).status == "solved"
