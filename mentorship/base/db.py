@@ -160,6 +160,11 @@ def open_session(engine: Engine, *, read_only: bool = False) -> Session:
     return Session(engine)
 
 
+def only_reads(session: Session) -> bool:
+    """Tell whether a session was opened for reading."""
+    return bool(session.get_bind().get_execution_options().get(READ_ONLY))
+
+
 T = TypeVar("T")
 Given: TypeAlias = T | BindParameter[T]
 """What a query is about: a value, or one that is told when it is asked."""

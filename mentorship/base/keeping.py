@@ -21,7 +21,7 @@ from sqlmodel import Session, col
 
 from mentorship.base.audit import AuditRow
 from mentorship.base.clock import local_date
-from mentorship.base.db import READ_ONLY
+from mentorship.base.db import only_reads
 
 T = TypeVar("T")
 LASTS = timedelta(minutes=10)
@@ -101,13 +101,13 @@ def kept(
     `but`: verbs of the log that cannot change it, None where none can. `also`: what else it depends on that the log
     does not tell.
     """
-    bind = session.get_bind()
-    if not bind.get_execution_options().get(READ_ONLY):
+    if not only_reads(session):
         return make()
     mark: Mark = (local_date(now), also)
     if but is not None:
         mark = (*mark, _mark(session, but))
-    known = _thing(bind.engine.pool, thing)  # what engines that only read have in common with those that write
+    pool = session.get_bind().engine.pool  # what engines that only read have in common with those that write
+    known = _thing(pool, thing)
     with known.making:
         if not known.holds(mark, now):
             known.mark = known.value = None  # what was kept is let go of before there are two

@@ -12,7 +12,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlmodel import Session
 
-from mentorship.base.db import READ_ONLY
+from mentorship.base.db import only_reads
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -24,7 +24,7 @@ def once(read: Read[P, T]) -> Read[P, T]:
 
     @wraps(read)
     def asked(session: Session, /, *args: P.args, **named: P.kwargs) -> T:
-        if not session.get_bind().get_execution_options().get(READ_ONLY):
+        if not only_reads(session):
             return read(session, *args, **named)
         known: dict[Any, T] = session.info.setdefault("asked", {})
         question = (

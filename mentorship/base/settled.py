@@ -20,7 +20,7 @@ from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from mentorship.base.audit import AuditRow
-from mentorship.base.db import READ_ONLY
+from mentorship.base.db import only_reads
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -118,7 +118,7 @@ def settled(read: Read[P, T]) -> Read[P, T]:
 
     @wraps(read)
     def asked(session: Session, /, *args: P.args, **named: P.kwargs) -> T:
-        if not keeps(session):
+        if not only_reads(session):
             return read(session, *args, **named)
         known = _answers(session)
         question = read, args, frozenset(named.items())
@@ -139,11 +139,6 @@ def _apart(session: Session, known: dict[Any, Any], read: Callable[[Session], T]
             return read(apart)
     finally:
         reading.reset(before)
-
-
-def keeps(session: Session) -> bool:
-    """Tell whether what a session reads of these tables is kept: it only reads."""
-    return bool(session.get_bind().get_execution_options().get(READ_ONLY))
 
 
 def forget() -> None:

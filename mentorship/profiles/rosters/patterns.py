@@ -9,9 +9,9 @@ from datetime import date
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from mentorship.base.db import id_of
+from mentorship.base.db import id_of, only_reads
 from mentorship.base.letters import by_name
-from mentorship.base.settled import keeps, settled
+from mentorship.base.settled import settled
 from mentorship.matching import Blocks, Pattern, joined
 from mentorship.people.access import Subject
 from mentorship.profiles.rosters.models import Roster, RosterChange, RosterDay, Shift, WorkTime
@@ -114,7 +114,7 @@ def patterns(session: Session, roster_ids: Collection[int] | None = None) -> dic
     """Return what is worked by each roster (or these)."""
     if roster_ids is None:
         return _patterns(session, None)
-    found = _patterns(session, None if keeps(session) else frozenset(roster_ids))
+    found = _patterns(session, None if only_reads(session) else frozenset(roster_ids))
     return {roster_id: found[roster_id] for roster_id in roster_ids if roster_id in found}
 
 
