@@ -10,10 +10,9 @@ from contextlib import ExitStack
 
 import pytest
 
-from tests.faults.stage import acknowledged, built, known, lost, wait_for, writing
+from tests.faults.stage import ByProxy, acknowledged, built, known, lost, wait_for, writing
 from tests.serving.proxy import in_front, need_nginx
 from tests.serving.stage import ONE_CORE, family, kill_hard, serving
-from tests.serving.test_upgrade import ByProxy
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there nginx is another program")
 MOST_REFUSED = 8

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import http.client
 import pathlib
 import shutil
-import ssl
 import sys
 from contextlib import ExitStack
 
@@ -15,7 +13,7 @@ from alembic.config import Config
 
 from mentorship import migrations
 from mentorship.base.db import make_engine
-from tests.faults.stage import Writer, acknowledged, built, known, lost, wait_for, writing
+from tests.faults.stage import ByProxy, acknowledged, built, known, lost, wait_for, writing
 from tests.serving.proxy import in_front, need_nginx
 from tests.serving.stage import ONE_CORE, serving
 
@@ -35,18 +33,6 @@ def downgrade():
 """
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there nginx is another program")
-
-
-class ByProxy(Writer):
-    """Writes over https, through the proxy."""
-
-    scheme, pause = "https", 1.0  # a person may send no more forms than that for long
-    any_certificate = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    any_certificate.check_hostname = False
-    any_certificate.verify_mode = ssl.CERT_NONE
-
-    def _connection(self) -> http.client.HTTPConnection:
-        return http.client.HTTPSConnection("127.0.0.1", self.port, timeout=20, context=self.any_certificate)
 
 
 NEXT = """
