@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from mentorship.base.clock import utc_now
 from mentorship.base.db import make_engine, open_session
@@ -39,6 +39,21 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     if path is None:
         lacking("Chromium")
     return {**browser_type_launch_args, "executable_path": path, "args": FLAGS}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def scripts_run_before_the_next_key() -> Iterator[None]:
+    """Let a click that leads to another page end when that page has run its scripts, as `goto` does."""
+    click = Locator.click
+
+    def and_wait(self: Locator, **options: Any) -> None:
+        click(self, **options)
+        if not options.get("no_wait_after"):
+            self.page.wait_for_load_state("domcontentloaded")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Locator, "click", and_wait)
+        yield
 
 
 @pytest.fixture(scope="session")
