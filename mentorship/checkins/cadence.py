@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func
+from sqlalchemy import Select, func
 from sqlalchemy import select as columns
 from sqlmodel import Session, col
 
 from mentorship.base.clock import local_date
 from mentorship.base.db import id_of
+from mentorship.base.prepared import prepared
 from mentorship.checkins import balance, due
 from mentorship.checkins.models import ANSWERED, Answer, CheckIn
 from mentorship.checkins.settings.models import CheckInSettings
@@ -62,15 +63,9 @@ def rhythms(session: Session, ids: Collection[int] | None) -> Rhythms:
 
     Asked late, a side is asked again some time after that day.
     """
-    asked = columns(
-        *SIDE,
-        func.count(),
-        func.max(CheckIn.due_on),
-        func.max(CheckIn.opened_at),
-    ).group_by(*SIDE)
-    low = _low(session, ids)
+    low = set(_low(session, ids))
     found = {}
-    for pair_id, side, times, due_on, opened_at in session.execute(_among(asked, ids)):
+    for pair_id, side, times, due_on, opened_at in _asked(session, ids):
         key = (pair_id, side)
         opened_on = local_date(opened_at)
         found[key] = Rhythm(
@@ -94,8 +89,22 @@ def of_pair(pair: Mentorship, asked: Rhythms) -> dict[str, Rhythm]:
     return found
 
 
-def _low(session: Session, ids: Collection[int] | None) -> set[tuple[int, str]]:
-    """Return the sides whose newest check-in was answered low."""
+@prepared
+def _asked(ids: Collection[int] | None) -> Select[int, str, int, date, datetime]:
+    """Return a query of how often each side was asked, and when last."""
+    asked = columns(
+        *SIDE,
+        func.count(),
+        func.max(CheckIn.due_on),
+        func.max(CheckIn.opened_at),
+    ).group_by(*SIDE)
+    among: Select[int, str, int, date, datetime] = _among(asked, ids)
+    return among
+
+
+@prepared
+def _low(ids: Collection[int] | None) -> Select[int, str]:
+    """Return a query of the sides whose newest check-in was answered low."""
     value = col(Answer.value)
     newest = _among(columns(func.max(CheckIn.id)).group_by(*SIDE), ids)
     query = columns(*SIDE).join(Answer, col(Answer.check_in_id) == CheckIn.id)
@@ -104,8 +113,7 @@ def _low(session: Session, ids: Collection[int] | None) -> set[tuple[int, str]]:
         col(CheckIn.status) == ANSWERED,
         col(Answer.key).not_in(balance.OUTSIDE),
     )
-    query = query.group_by(*SIDE).having(func.sum(value) < LOWEST_SUM * func.count(value))
-    return {(pair_id, side) for pair_id, side in session.execute(query)}
+    return query.group_by(*SIDE).having(func.sum(value) < LOWEST_SUM * func.count(value))
 
 
 def _among(query: Any, ids: Collection[int] | None) -> Any:

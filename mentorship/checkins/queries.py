@@ -13,6 +13,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from mentorship.base.db import Given, chunked, id_of, locked
 from mentorship.base.once import once
+from mentorship.base.prepared import prepared
 from mentorship.checkins import asking, due
 from mentorship.checkins.cadence import Rhythm, of_pair, rhythms
 from mentorship.checkins.models import OPEN, Answer, CheckIn
@@ -73,11 +74,30 @@ def who_answered(session: Session, ids: Collection[int]) -> set[int]:
 
 def shared_notes(session: Session, mentorship_id: int, side: str, since: datetime | None) -> list[CheckIn]:
     """Return the check-ins of one side (asked since a moment) whose note its author shares, the newest first."""
+    return list(_shared(session, mentorship_id, side, since))
+
+
+@prepared
+def _shared(mentorship_id: Given[int], side: Given[str], since: Given[datetime] | None) -> SelectOfScalar[CheckIn]:
     query = _closed_since(mentorship_id, side, since).where(col(CheckIn.note_shared))
-    return list(session.exec(query.order_by(col(CheckIn.due_on).desc())))
+    return query.order_by(col(CheckIn.due_on).desc())
 
 
-def _closed_since(mentorship_id: int, side: str, since: datetime | None) -> SelectOfScalar[CheckIn]:
+@prepared
+def _closed_in_order(
+    mentorship_id: Given[int], side: Given[str], since: Given[datetime] | None
+) -> SelectOfScalar[CheckIn]:
+    return _closed_since(mentorship_id, side, since).order_by(col(CheckIn.due_on))
+
+
+@prepared
+def _given_in(check_in_ids: Collection[int]) -> SelectOfScalar[Answer]:
+    return select(Answer).where(col(Answer.check_in_id).in_(check_in_ids))
+
+
+def _closed_since(
+    mentorship_id: Given[int], side: Given[str], since: Given[datetime] | None
+) -> SelectOfScalar[CheckIn]:
     query = select(CheckIn).where(
         CheckIn.mentorship_id == mentorship_id,
         CheckIn.side == side,
@@ -148,11 +168,9 @@ def history(
     since: datetime | None,
 ) -> list[tuple[CheckIn, Answers]]:
     """Return the closed check-ins of one side of a pair (asked since a moment) with their answers, the oldest first."""
-    query = _closed_since(mentorship_id, side, since)
-    rows = list(session.exec(query.order_by(col(CheckIn.due_on))))
-    given = select(Answer).where(col(Answer.check_in_id).in_([row.id for row in rows]))
+    rows = list(_closed_in_order(session, mentorship_id, side, since))
     answers: dict[int, Answers] = {id_of(row): {} for row in rows}
-    for answer in session.exec(given):
+    for answer in _given_in(session, list(answers)):
         answers[answer.check_in_id][answer.key] = answer.value
     return [(row, answers[id_of(row)]) for row in rows]
 
@@ -229,10 +247,15 @@ def duos(session: Session, today: date, ids: Collection[int] | None = None) -> l
 
 
 def _running(session: Session, ids: Collection[int] | None) -> list[Mentorship]:
-    active = select(Mentorship).where(Mentorship.status == ACTIVE).order_by(col(Mentorship.id))
-    if ids is not None:
-        active = active.where(col(Mentorship.id).in_(ids))
-    return list(session.exec(active))
+    return list(_active(session, ids))
+
+
+@prepared
+def _active(ids: Collection[int] | None) -> SelectOfScalar[Mentorship]:
+    query = select(Mentorship).where(Mentorship.status == ACTIVE).order_by(col(Mentorship.id))
+    if ids is None:
+        return query
+    return query.where(col(Mentorship.id).in_(ids))
 
 
 def _sides(pairs: Iterable[Mentorship]) -> set[int]:

@@ -8,9 +8,11 @@ from datetime import date
 
 from sqlalchemy import and_, func, or_
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from mentorship.base.clock import local_date
-from mentorship.base.db import chunked, id_of
+from mentorship.base.db import Given, chunked, id_of
+from mentorship.base.prepared import prepared
 from mentorship.mentor_requests.models import OPEN, WITHDRAWN, MentorRequest, Need, PlaceAsked, RequestOutcome
 from mentorship.people.access import Subject
 from mentorship.people.models import Person
@@ -26,14 +28,18 @@ class OpenRequest:
 
 def open_request(session: Session, person_id: int) -> OpenRequest | None:
     """Return a person's open request."""
-    query = select(MentorRequest).where(
-        MentorRequest.person_id == person_id,
-        MentorRequest.status == OPEN,
-    )
-    found = session.exec(query).first()
+    found = _open(session, person_id).first()
     if found is None:
         return None
     return with_needs(session, found)
+
+
+@prepared
+def _open(person_id: Given[int]) -> SelectOfScalar[MentorRequest]:
+    return select(MentorRequest).where(
+        MentorRequest.person_id == person_id,
+        MentorRequest.status == OPEN,
+    )
 
 
 def with_needs(session: Session, request: MentorRequest) -> OpenRequest:

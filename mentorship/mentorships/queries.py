@@ -16,6 +16,7 @@ from mentorship.base.db import Given
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
 from mentorship.base.once import once
+from mentorship.base.prepared import prepared
 from mentorship.mentorships.models import ACTIVE, ENDED, OCCUPYING, PROPOSED, REFUSED, WELL, FailingRule, Mentorship
 from mentorship.people.access import Subject
 from mentorship.profiles.models import Wish
@@ -23,13 +24,18 @@ from mentorship.profiles.models import Wish
 
 def of_person(session: Session, person_id: int) -> list[Mentorship]:
     """Return a person's mentorships, the newest first."""
+    return list(_of(session, person_id))
+
+
+@prepared
+def _of(person_id: Given[int]) -> SelectOfScalar[Mentorship]:
     theirs = or_(
         col(Mentorship.mentor_id) == person_id,
         col(Mentorship.junior_id) == person_id,
     )
     query = select(Mentorship).where(theirs)
     newest_first = col(Mentorship.id).desc()
-    return list(session.exec(query.order_by(newest_first)))
+    return query.order_by(newest_first)
 
 
 def partners(session: Session, person_id: int) -> set[int]:
@@ -226,19 +232,25 @@ def lapsed() -> ColumnElement[bool]:
 @once
 def failing(session: Session, pair_ids: Collection[int] | None = None) -> dict[int, dict[str, datetime]]:
     """Return the rules that running pairs (all, or these) no longer meet, with when that was found, by pair."""
+    # of many the rest is read along: a database takes only so many values in one statement
+    those = pair_ids if pair_ids is not None and len(pair_ids) < db.MANY else None
+    found: dict[int, dict[str, datetime]] = {}
+    for pair_id, rule, found_at in _failing(session, those):
+        rules = found.setdefault(pair_id, {})
+        rules[rule] = found_at
+    return found
+
+
+@prepared
+def _failing(pair_ids: Collection[int] | None) -> Select[int, str, datetime]:
     query = (
         sa_select(col(FailingRule.mentorship_id), col(FailingRule.rule), col(FailingRule.found_at))
         .join(Mentorship, col(Mentorship.id) == FailingRule.mentorship_id)
         .where(col(Mentorship.status) == ACTIVE)
     )
-    # of many the rest is read along: a database takes only so many values in one statement
-    if pair_ids is not None and len(pair_ids) < db.MANY:
-        query = query.where(col(FailingRule.mentorship_id).in_(list(pair_ids)))
-    found: dict[int, dict[str, datetime]] = {}
-    for pair_id, rule, found_at in session.execute(query):
-        rules = found.setdefault(pair_id, {})
-        rules[rule] = found_at
-    return found
+    if pair_ids is None:
+        return query
+    return query.where(col(FailingRule.mentorship_id).in_(pair_ids))
 
 
 def ended_by(day: date) -> Select[int | None]:

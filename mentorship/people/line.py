@@ -9,7 +9,9 @@ from typing import Any
 
 from sqlalchemy import or_
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
+from mentorship.base.prepared import prepared
 from mentorship.people import managers
 from mentorship.people.models import Person, PersonManager
 
@@ -33,11 +35,8 @@ class Line:
         found: set[int] = set()
         nearest = {self._manager_id}
         while nearest and len(found) <= SHORT:
-            below = col(Person.manager_id).in_(nearest)
-            query = select(Person.id).where(below).limit(SHORT + 1)
-            also = select(PersonManager.person_id).where(col(PersonManager.manager_id).in_(nearest))
-            read = set(self._session.scalars(query))
-            read |= set(self._session.scalars(also.limit(SHORT + 1)))
+            read = {found for found in _under_first(self._session, nearest) if found is not None}
+            read |= set(_under_others(self._session, nearest))
             nearest = read - found
             found |= read
         return found
@@ -102,3 +101,14 @@ class Line:
                 if not below.isdisjoint(those):
                     found.append(one)
         return found[:limit]
+
+
+@prepared
+def _under_first(manager_ids: Collection[int]) -> SelectOfScalar[int | None]:
+    return select(col(Person.id)).where(col(Person.manager_id).in_(manager_ids)).limit(SHORT + 1)
+
+
+@prepared
+def _under_others(manager_ids: Collection[int]) -> SelectOfScalar[int]:
+    query = select(PersonManager.person_id).where(col(PersonManager.manager_id).in_(manager_ids))
+    return query.limit(SHORT + 1)

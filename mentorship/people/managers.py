@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, case, literal, or_, true, union_all
+from sqlalchemy import ColumnElement, Integer, Select, Subquery, and_, case, literal, or_, true, type_coerce, union_all
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
-from mentorship.base.db import chunked
+from mentorship.base.db import Given, chunked
 from mentorship.people.models import Person, PersonManager
 
 
-def above(person_id: int) -> Select[int]:
+def above(person_id: Given[int]) -> Select[int]:
     """Return a query of the ids of everyone above a person."""
-    start = columns(literal(person_id).label("id"))
+    start = columns(type_coerce(person_id, Integer).label("id"))
     chain = start.cte("chain", recursive=True)
     which = _either()
     upward = case((which.c.n == 0, col(Person.manager_id)), else_=col(PersonManager.manager_id))
@@ -31,9 +31,9 @@ def above(person_id: int) -> Select[int]:
     return columns(chain.c.id).where(chain.c.id != person_id)
 
 
-def below(manager_id: int) -> Select[int]:
+def below(manager_id: Given[int]) -> Select[int]:
     """Return a query of the ids of everyone below a manager."""
-    start = columns(literal(manager_id).label("id"))
+    start = columns(type_coerce(manager_id, Integer).label("id"))
     tree = start.cte("tree", recursive=True)
     which = _either()
     downward = case((which.c.n == 0, col(Person.id)), else_=col(PersonManager.person_id))

@@ -13,6 +13,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from mentorship.base.db import Given, chunked, id_of, locking
 from mentorship.base.letters import by_name, folded
 from mentorship.base.once import once
+from mentorship.base.prepared import prepared
 from mentorship.base.settled import settled
 from mentorship.people import managers
 from mentorship.people.access import MANAGER, Subject
@@ -42,17 +43,24 @@ def person_by_login(session: Session, name: str) -> Person | None:
 
 def roles_of(session: Session, person_id: int) -> frozenset[str]:
     """Return the roles a person holds now."""
-    held = select(PersonRole.role).where(PersonRole.person_id == person_id)
-    return frozenset(session.exec(held))
+    return frozenset(_held(session, person_id))
+
+
+@prepared
+def _held(person_id: Given[int]) -> SelectOfScalar[str]:
+    return select(PersonRole.role).where(PersonRole.person_id == person_id)
 
 
 @once
 def line_above(session: Session, person_id: int) -> frozenset[int]:
     """Return who appraises a person, and everyone above."""
-    return frozenset(session.scalars(managers.above(person_id)))
+    return frozenset(found for (found,) in _above(session, person_id))
 
 
-def line_below(manager_id: int) -> Select[int]:
+_above = prepared(managers.above)
+
+
+def line_below(manager_id: Given[int]) -> Select[int]:
     """Return a query of the ids of everyone below a manager."""
     return managers.below(manager_id)
 
@@ -71,10 +79,14 @@ def persons(session: Session, ids: Iterable[int | None]) -> dict[int, Person]:
     """Return people by id, in as many queries as the database needs, not as there are people."""
     found: dict[int, Person] = {}
     for some in chunked(ids):
-        query = select(Person).where(col(Person.id).in_(some))
-        for person in session.exec(query):
+        for person in _by_id(session, some):
             found[id_of(person)] = person
     return found
+
+
+@prepared
+def _by_id(ids: Collection[int]) -> SelectOfScalar[Person]:
+    return select(Person).where(col(Person.id).in_(ids))
 
 
 @settled
@@ -288,12 +300,13 @@ def staying(session: Session, role: str) -> set[int]:
 
 def people_with_role(session: Session, role: str) -> Collection[int]:
     """Return the ids of everyone who holds a role and did not leave."""
-    holders = (
-        select(PersonRole.person_id)
-        .join(Person, col(Person.id) == PersonRole.person_id)
-        .where(
-            PersonRole.role == role,
-            col(Person.left_on).is_(None),
-        )
+    return set(_holders(session, role))
+
+
+@prepared
+def _holders(role: Given[str]) -> SelectOfScalar[int]:
+    holders = select(PersonRole.person_id).join(Person, col(Person.id) == PersonRole.person_id)
+    return holders.where(
+        PersonRole.role == role,
+        col(Person.left_on).is_(None),
     )
-    return set(session.exec(holders))

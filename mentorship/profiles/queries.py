@@ -6,11 +6,13 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import func
+from sqlalchemy import Select, func
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
-from mentorship.base.db import id_of
+from mentorship.base.db import Given, id_of
 from mentorship.base.letters import folded
+from mentorship.base.prepared import prepared
 from mentorship.base.settled import settled
 from mentorship.matching import LEAST_LEVEL
 from mentorship.people import queries as people
@@ -64,17 +66,17 @@ def capacity(session: Session, person_id: int) -> Capacity:
 
 def wishes(session: Session, person_id: int, reader: Actor | None = None) -> list[tuple[Wish, Person]]:
     """Return whom a person named, by name; those of before are closed to a reader who may be another."""
-    named = (
-        select(Wish, Person)
-        .join(Person, col(Person.id) == Wish.other_id)
-        .where(Wish.person_id == person_id)
-        .order_by(*people.BY_NAME)
-    )
     found = []
-    for wish, person in session.exec(named):
+    for wish, person in _named(session, person_id):
         if not _closed(wish.person_id, wish.changed_at, reader):
             found.append((wish, person))
     return found
+
+
+@prepared
+def _named(person_id: Given[int]) -> Select[Wish, Person]:
+    query = select(Wish, Person).join(Person, col(Person.id) == Wish.other_id)
+    return query.where(Wish.person_id == person_id).order_by(*people.BY_NAME)
 
 
 def _closed(person_id: int, changed_at: datetime | None, reader: Actor | None) -> bool:
@@ -104,36 +106,44 @@ def profile(session: Session, person_id: int, today: date, reader: Actor | None 
 
 
 def _expertise(session: Session, person_id: int) -> list[tuple[Domain, Expertise]]:
-    query = (
-        select(Domain, Expertise)
-        .join(Expertise, col(Expertise.domain_id) == Domain.id)
-        .where(Expertise.person_id == person_id)
-    )
-    rows = session.exec(query).all()
+    rows = _held(session, person_id).all()
     return sorted(rows, key=lambda row: folded(row[0].title))
+
+
+@prepared
+def _held(person_id: Given[int]) -> Select[Domain, Expertise]:
+    query = select(Domain, Expertise).join(Expertise, col(Expertise.domain_id) == Domain.id)
+    return query.where(Expertise.person_id == person_id)
 
 
 def days_off(session: Session, person_id: int) -> dict[int, bool]:
     """Return the weekdays out of somebody's roster; True for a school day."""
-    query = select(DayOff.weekday, DayOff.school).where(DayOff.person_id == person_id)
-    return dict(session.exec(query).all())
+    return dict(_days_off(session, person_id).all())
+
+
+@prepared
+def _days_off(person_id: Given[int]) -> Select[int, bool]:
+    return select(DayOff.weekday, DayOff.school).where(DayOff.person_id == person_id)
 
 
 def _wanted_forms(session: Session, person_id: int) -> list[str]:
     """Return somebody's ways of learning, the most wanted first."""
-    query = (
-        select(FormWish.form)
-        .where(FormWish.person_id == person_id)
-        .order_by(
-            col(FormWish.weight).desc(),
-        )
-    )
-    return list(session.exec(query))
+    return list(_wished_forms(session, person_id))
+
+
+@prepared
+def _wished_forms(person_id: Given[int]) -> SelectOfScalar[str]:
+    query = select(FormWish.form).where(FormWish.person_id == person_id)
+    return query.order_by(col(FormWish.weight).desc())
 
 
 def _comfort(session: Session, person_id: int) -> dict[str, int]:
-    query = select(FormComfort.form, FormComfort.comfort).where(FormComfort.person_id == person_id)
-    return dict(session.exec(query).all())
+    return dict(_comforts(session, person_id).all())
+
+
+@prepared
+def _comforts(person_id: Given[int]) -> Select[str, int]:
+    return select(FormComfort.form, FormComfort.comfort).where(FormComfort.person_id == person_id)
 
 
 def levels(session: Session, person_id: int) -> dict[int, int]:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from sqlalchemy import Select
 from sqlmodel import Session, col, or_, select
 
 from mentorship.base.clock import local_date
-from mentorship.base.db import id_of
+from mentorship.base.db import Given, id_of
+from mentorship.base.prepared import prepared
 from mentorship.checkins import findings
 from mentorship.checkins.queries import is_remote
 from mentorship.checkins.signals.carried import TALK
@@ -89,7 +91,23 @@ def talks(
     mentorship_id: int | None = None,
 ) -> list[Talk]:
     """Return the talks between two days to which somebody is invited or invites, of all pairs or one; each once."""
+    found: dict[tuple[int, date], Talk] = {}
+    for row, pair in _talks(session, person_id, first, last, mentorship_id):
+        talk = _talk(row, pair, person_id)
+        if talk is not None:
+            found.setdefault((talk.pair_id, talk.day), talk)
+    return [found[key] for key in sorted(found)]
+
+
+@prepared
+def _talks(
+    person_id: Given[int],
+    first: Given[date],
+    last: Given[date],
+    mentorship_id: Given[int] | None,
+) -> Select[Signal, Mentorship]:
     query = select(Signal, Mentorship).join(Mentorship, col(Mentorship.id) == Signal.mentorship_id)
+    query = query.order_by(col(Signal.talk_on), col(Signal.id))
     query = query.where(
         col(Signal.talk_on).between(first, last),
         or_(
@@ -99,14 +117,9 @@ def talks(
             Signal.status != TAKEN,  # who planned it stands among what was done
         ),
     )
-    if mentorship_id is not None:
-        query = query.where(Signal.mentorship_id == mentorship_id)
-    found: dict[tuple[int, date], Talk] = {}
-    for row, pair in session.exec(query.order_by(col(Signal.talk_on), col(Signal.id))):
-        talk = _talk(row, pair, person_id)
-        if talk is not None:
-            found.setdefault((talk.pair_id, talk.day), talk)
-    return [found[key] for key in sorted(found)]
+    if mentorship_id is None:
+        return query
+    return query.where(Signal.mentorship_id == mentorship_id)
 
 
 def _talk(row: Signal, pair: Mentorship, person_id: int) -> Talk | None:

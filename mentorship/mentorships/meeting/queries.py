@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
-from mentorship.base.db import chunked, id_of
+from mentorship.base.db import Given, chunked, id_of
+from mentorship.base.prepared import prepared
 from mentorship.matching import TOGETHER, together_days
 from mentorship.mentorships.goals import queries as goals
 from mentorship.mentorships.meeting import rules
@@ -115,19 +117,27 @@ class _Said:
 def _said(session: Session, mentorship_ids: Collection[int]) -> _Said:
     choices: dict[int, dict[str, Choice]] = {one: {} for one in mentorship_ids}
     proposed: dict[tuple[int, str], datetime] = {}
-    of_pairs = col(MeetingPoint.mentorship_id).in_(mentorship_ids)
-    for row in session.exec(select(MeetingPoint).where(of_pairs)):
+    for row in _points(session, mentorship_ids):
         choices[row.mentorship_id][row.point] = choice_of(row)
         by = row.mentorship_id, row.side
         proposed[by] = max(row.chosen_at, proposed.get(by, row.chosen_at))
     return _Said(choices, proposed)
 
 
+@prepared
+def _points(mentorship_ids: Collection[int]) -> SelectOfScalar[MeetingPoint]:
+    return select(MeetingPoint).where(col(MeetingPoint.mentorship_id).in_(mentorship_ids))
+
+
+@prepared
+def _asides(person_id: Given[int]) -> SelectOfScalar[MeetingAside]:
+    return select(MeetingAside).where(MeetingAside.person_id == person_id)
+
+
 def on_desk(session: Session, person_id: int, pairs: Collection[Mentorship], today: date) -> list[OnDesk]:
     """Return of which of somebody's running pairs their desk speaks."""
     said = _said(session, [id_of(pair) for pair in pairs])
-    theirs = select(MeetingAside).where(MeetingAside.person_id == person_id)
-    aside = {row.mentorship_id: row.aside_at for row in session.exec(theirs)}
+    aside = {row.mentorship_id: row.aside_at for row in _asides(session, person_id)}
     found = []
     for pair in pairs:
         side, other = (MENTOR, JUNIOR) if pair.mentor_id == person_id else (JUNIOR, MENTOR)

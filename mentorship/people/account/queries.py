@@ -11,7 +11,8 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from mentorship.base.clock import local_date
-from mentorship.base.db import chunked, id_of, locking
+from mentorship.base.db import Given, chunked, id_of, locking
+from mentorship.base.prepared import prepared
 from mentorship.base.secret_codes import digest
 from mentorship.people import queries as people
 from mentorship.people.access import Actor, Subject
@@ -73,7 +74,7 @@ def cards_out(session: Session, ids: Iterable[int], now: datetime) -> dict[int, 
 
 def actor_of(session: Session, token: str, limits: Limits, now: datetime) -> Actor | None:
     """Return who a token signs in, with the roles of this moment; None when the session is over, or was not used."""
-    row = session.execute(_running(token, now)).first()
+    row = _running(session, digest(token), now, local_date(now)).first()
     if row is None:
         return None
     sign_in, person, closed_before, second_factor, vouched_at = row
@@ -97,7 +98,12 @@ def actor_of(session: Session, token: str, limits: Limits, now: datetime) -> Act
     )
 
 
-def _running(token: str, now: datetime) -> Select[SignIn, Person, datetime | None, bool, datetime]:
+@prepared
+def _running(
+    token_hash: Given[str],
+    now: Given[datetime],
+    today: Given[date],
+) -> Select[SignIn, Person, datetime | None, bool, datetime]:
     """Return a query of the session that a token is of, of whose it is, and of what counts for both."""
     asked = columns(
         SignIn,
@@ -112,10 +118,10 @@ def _running(token: str, now: datetime) -> Select[SignIn, Person, datetime | Non
         .outerjoin(ProviderSession, col(ProviderSession.sign_in_id) == SignIn.id)
     )
     return joined.where(
-        col(SignIn.token_hash) == digest(token),
+        col(SignIn.token_hash) == token_hash,
         col(SignIn.ended_at).is_(None),
         col(SignIn.expires_at) > now,
-        people.is_here(local_date(now)),
+        people.is_here(today),
     )
 
 

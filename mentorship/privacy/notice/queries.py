@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
+from mentorship.base.db import Given
 from mentorship.base.i18n import N_, gettext, use_locale
+from mentorship.base.prepared import prepared
 from mentorship.people.models import Person
 from mentorship.privacy.notice import naming, sentences
 from mentorship.privacy.notice.models import NoticeShown
@@ -16,9 +19,13 @@ UNREAD, CHANGED, READ = "unread", "changed", "read"
 
 def last_shown(session: Session, person_id: int) -> NoticeShown | None:
     """Return the notice that somebody read last."""
+    return _newest(session, person_id).first()
+
+
+@prepared
+def _newest(person_id: Given[int]) -> SelectOfScalar[NoticeShown]:
     query = select(NoticeShown).where(NoticeShown.person_id == person_id)
-    newest = query.order_by(col(NoticeShown.shown_at).desc()).limit(1)
-    return session.exec(newest).first()
+    return query.order_by(col(NoticeShown.shown_at).desc()).limit(1)
 
 
 def standing(session: Session, person: Person, today: date) -> str:

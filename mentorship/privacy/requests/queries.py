@@ -7,7 +7,10 @@ from datetime import date
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
+from mentorship.base.db import Given
+from mentorship.base.prepared import prepared
 from mentorship.base.secret_codes import seals
 from mentorship.people.access import Subject
 from mentorship.people.models import Person
@@ -17,9 +20,13 @@ from mentorship.privacy.requests.models import OPEN, Erasure, PrivacyRequest
 
 def of_person(session: Session, person_id: int) -> list[PrivacyRequest]:
     """Return what somebody asked, the newest first."""
+    return list(_asked_by(session, person_id))
+
+
+@prepared
+def _asked_by(person_id: Given[int]) -> SelectOfScalar[PrivacyRequest]:
     query = select(PrivacyRequest).where(PrivacyRequest.asker_id == person_id)
-    newest = query.order_by(col(PrivacyRequest.id).desc())
-    return list(session.exec(newest))
+    return query.order_by(col(PrivacyRequest.id).desc())
 
 
 def same_of(session: Session, person_id: int, kind: str, about: str) -> PrivacyRequest | None:

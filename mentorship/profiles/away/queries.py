@@ -10,12 +10,15 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
+from sqlalchemy import Select
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from mentorship.base.db import id_of
 from mentorship.base.once import once
+from mentorship.base.prepared import prepared
 from mentorship.matching import Timetable
 from mentorship.people import queries as people
 from mentorship.people.access import Subject
@@ -146,31 +149,39 @@ class _Closing:
 @once
 def _sites(session: Session, person_ids: Collection[int] | None) -> list[tuple[int, int]]:
     """Return where everybody (or these) works."""
+    return [(person_id, site_id) for person_id, site_id in _places(session, person_ids)]
+
+
+@prepared
+def _places(person_ids: Collection[int] | None) -> Select[Any, int]:
     query = columns(
         col(Person.id),
         col(Person.site_id),
     )
-    if person_ids is not None:
-        query = query.where(col(Person.id).in_(person_ids))
-    else:
-        query = query.where(col(Person.left_on).is_(None))
-    return [(person_id, site_id) for person_id, site_id in session.execute(query)]
+    if person_ids is None:
+        return query.where(col(Person.left_on).is_(None))
+    return query.where(col(Person.id).in_(person_ids))
 
 
 @once
 def away_days(session: Session, person_ids: Collection[int] | None = None) -> dict[int, Ordinals]:
     """Return by person, of who is away at any time, on which days."""
+    spells: dict[int, list[Spell]] = defaultdict(list)
+    for person_id, first, last in _spells(session, person_ids):
+        spells[person_id].append((first, last))
+    return {person_id: rules.ordinals(own) for person_id, own in spells.items()}
+
+
+@prepared
+def _spells(person_ids: Collection[int] | None) -> Select[int, date, date]:
     query = select(
         col(Away.person_id),
         col(Away.first_day),
         col(Away.last_day),
     )
-    if person_ids is not None:
-        query = query.where(col(Away.person_id).in_(person_ids))
-    spells: dict[int, list[Spell]] = defaultdict(list)
-    for person_id, first, last in session.exec(query):
-        spells[person_id].append((first, last))
-    return {person_id: rules.ordinals(own) for person_id, own in spells.items()}
+    if person_ids is None:
+        return query
+    return query.where(col(Away.person_id).in_(person_ids))
 
 
 @dataclass(frozen=True)

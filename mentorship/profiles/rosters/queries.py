@@ -6,10 +6,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import Select
 from sqlmodel import Session, col, select
 
 from mentorship.base.db import id_of
 from mentorship.base.once import once
+from mentorship.base.prepared import prepared
 from mentorship.base.settled import settled
 from mentorship.matching import ALWAYS, NOTHING, Pattern, Timetable
 from mentorship.profiles.rosters import rules
@@ -93,29 +95,35 @@ def timetables_to_match(session: Session, today: date, person_ids: Collection[in
 @once
 def roster_pieces(session: Session, person_ids: Collection[int] | None) -> dict[int, Pieces]:
     """Return of everybody (or these) who ever said so from when on they work by which roster."""
-    first = select(
-        WorkTime.person_id,
-        WorkTime.roster_id,
-    )
-    later = select(
-        col(RosterChange.person_id),
-        col(RosterChange.from_day),
-        col(RosterChange.roster_id),
-    )
-    if person_ids is not None:
-        their_first = col(WorkTime.person_id).in_(person_ids)
-        their_later = col(RosterChange.person_id).in_(person_ids)
-        first = first.where(their_first)
-        later = later.where(their_later)
     found: dict[int, Pieces] = {}
-    for person_id, roster_id in session.exec(first):
+    for person_id, roster_id in _first(session, person_ids):
         found[person_id] = ((ALWAYS, roster_id),)
-    in_order = later.order_by(col(RosterChange.from_day))
-    for person_id, from_day, roster_id in session.exec(in_order):
+    for person_id, from_day, roster_id in _later(session, person_ids):
         before = found.get(person_id, rules.UNSAID)
         change = from_day.toordinal(), roster_id
         found[person_id] = (*before, change)
     return found
+
+
+@prepared
+def _first(person_ids: Collection[int] | None) -> Select[int, int | None]:
+    query = select(WorkTime.person_id, WorkTime.roster_id)
+    if person_ids is None:
+        return query
+    return query.where(col(WorkTime.person_id).in_(person_ids))
+
+
+@prepared
+def _later(person_ids: Collection[int] | None) -> Select[int, date, int | None]:
+    query = select(
+        col(RosterChange.person_id),
+        col(RosterChange.from_day),
+        col(RosterChange.roster_id),
+    )
+    query = query.order_by(col(RosterChange.from_day))
+    if person_ids is None:
+        return query
+    return query.where(col(RosterChange.person_id).in_(person_ids))
 
 
 def rosters_on(session: Session, day: date, person_ids: Collection[int] | None = None) -> dict[int, int]:
@@ -184,11 +192,16 @@ def _named(pieces: Mapping[int, Pieces], default_id: int | None) -> set[int]:
 
 @once
 def _weekdays_off(session: Session, person_ids: Collection[int] | None) -> dict[int, set[int]]:
-    query = select(DayOff.person_id, DayOff.weekday)
-    if person_ids is not None:
-        query = query.where(col(DayOff.person_id).in_(person_ids))
     found: dict[int, set[int]] = {}
-    for person_id, weekday in session.exec(query):
+    for person_id, weekday in _days_off(session, person_ids):
         weekdays = found.setdefault(person_id, set())
         weekdays.add(weekday)
     return found
+
+
+@prepared
+def _days_off(person_ids: Collection[int] | None) -> Select[int, int]:
+    query = select(DayOff.person_id, DayOff.weekday)
+    if person_ids is None:
+        return query
+    return query.where(col(DayOff.person_id).in_(person_ids))
