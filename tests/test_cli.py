@@ -390,6 +390,9 @@ def test_serve_refuses_what_others_can_read(
     monkeypatch.setattr(serving, "serve", lambda *a: None)
     own = {**SAFE, "MENTORSHIP_DATABASE_URL": "sqlite:///own.db"}
     assert command("serve", **own).exit_code == 0
+    at_work = make_engine(f"sqlite:///{tmp_path}/own.db")
+    with at_work.begin() as connection:  # it stays open in its pool, else whoever closes the file takes its log away
+        connection.execute(sa.text("PRAGMA user_version=1"))
     place = tmp_path / open_
     place.parent.mkdir(exist_ok=True)
     place.touch()
@@ -399,6 +402,7 @@ def test_serve_refuses_what_others_can_read(
         assert done.exit_code == 1 and f"chmod 600 {open_}" in done.stderr
     place.chmod(0o600)
     assert command("serve", **own).exit_code == 0
+    at_work.dispose()
 
 
 def test_serve_names_all_that_is_wrong_at_once(command: Run):

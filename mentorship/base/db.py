@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias, TypeVar
@@ -14,12 +14,12 @@ from sqlalchemy.engine import Dialect, make_url
 from sqlmodel import Session, SQLModel
 from sqlmodel.sql.expression import SelectOfScalar
 
-from mentorship.base import files
+from mentorship.base import driver, files
 
 READ_ONLY = "mentorship_read_only"
 MAX_ID = 2**31 - 1  # what an INTEGER column of PostgreSQL holds
-WAL_IS_SAFE = (3, 51, 3)
-"""The first SQLite without the WAL-reset bug, which could lose a checkpoint."""
+LONGEST_LOG = 64 * 1024 * 1024
+"""So many bytes of SQLite's log stay on the disk once what it holds is in the file."""
 MANY = 5000
 """So many ids go into one statement; a database takes only so many values at once."""
 
@@ -86,6 +86,7 @@ def _sqlite(url: URL) -> Engine:
         pool = {"pool_size": 20, "max_overflow": 20}
     engine = create_engine(
         url,
+        module=driver.sqlite,
         hide_parameters=True,
         connect_args={"timeout": 30, "check_same_thread": False},
         **pool,
@@ -114,14 +115,22 @@ def _configure(connection: Any, _record: object) -> None:
     cursor = connection.cursor()
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.execute("PRAGMA secure_delete=ON")  # what is deleted is gone from the file too, not only from the tables
-    if sqlite3.sqlite_version_info >= WAL_IS_SAFE:
-        cursor.execute("PRAGMA journal_mode=WAL")
+    if _logs(cursor):
         cursor.execute("PRAGMA synchronous=FULL")
     else:
-        cursor.execute("PRAGMA journal_mode=DELETE")
         # deleting the journal is the commit: FULL does not sync its folder, and a power cut brings the journal back
         cursor.execute("PRAGMA synchronous=EXTRA")
     cursor.close()
+
+
+def _logs(cursor: Any) -> bool:
+    """Write ahead into a log where that is safe, so that who reads keeps nobody from writing; tell whether we do."""
+    wanted = "WAL" if driver.has_log else "DELETE"
+    with suppress(driver.sqlite.OperationalError):  # somebody is at it in the other way: the next one tries again
+        cursor.execute(f"PRAGMA journal_mode={wanted}")
+    cursor.execute(f"PRAGMA journal_size_limit={LONGEST_LOG}")
+    found = cursor.execute("PRAGMA journal_mode").fetchone()
+    return bool(found == ("wal",))
 
 
 def empty_log(engine: Engine) -> bool:

@@ -15,7 +15,7 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import Session, select
 
-from mentorship.base import audit, db
+from mentorship.base import audit, db, driver
 from mentorship.base.audit import AuditRow
 from mentorship.base.db import MANY, chunked, id_of, locked, locking, make_engine, open_session
 from mentorship.base.leader import ADVISORY_LOCK, Leader
@@ -188,7 +188,7 @@ def test_many_ids_come_in_lists_that_fit_into_a_statement():
 
 
 def test_a_commit_on_the_embedded_database_survives_a_power_cut(tmp_path: Path):
-    """The journal's unlinking is the commit: with EXTRA its folder is synced too; WAL syncs with FULL (2) already."""
+    """WAL syncs with FULL (2) already; without it the journal's unlinking is the commit, and EXTRA syncs its folder."""
     engine = make_engine(f"sqlite:///{tmp_path}/leermaat.db")
     with engine.connect() as connection:
         journal = connection.scalar(sa.text("PRAGMA journal_mode"))
@@ -197,9 +197,46 @@ def test_a_commit_on_the_embedded_database_survives_a_power_cut(tmp_path: Path):
     assert (journal, synchronous) in (("delete", 3), ("wal", 2))
 
 
-def test_a_log_that_is_in_use_is_told_to_be_not_emptied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+@pytest.mark.skipif(not driver.has_log, reason="no SQLite for this machine is new enough")
+def test_who_reads_keeps_nobody_from_writing(tmp_path: Path):
+    """On a page that takes a while others go on; it shows what was there when it began."""
+    engine = make_engine(f"sqlite:///{tmp_path}/leermaat.db")
+    sa.event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA busy_timeout=0"))
+    with engine.begin() as connection:
+        connection.execute(sa.text("CREATE TABLE kept (word TEXT)"))
+    with open_session(engine, read_only=True) as reads:
+        assert not reads.execute(sa.text("SELECT * FROM kept")).all()
+        with engine.begin() as connection:
+            connection.execute(sa.text("INSERT INTO kept VALUES ('later')"))
+        assert not reads.execute(sa.text("SELECT * FROM kept")).all()
+    with open_session(engine, read_only=True) as reads:
+        assert reads.scalar(sa.text("SELECT word FROM kept")) == "later"
+    engine.dispose()
+
+
+@pytest.mark.skipif(not driver.has_log, reason="no SQLite for this machine is new enough")
+def test_a_database_of_before_gets_its_log_once_nobody_is_at_it(tmp_path: Path):
+    path = tmp_path / "leermaat.db"
+    before = driver.sqlite.connect(path, isolation_level=None)
+    before.execute("CREATE TABLE kept (word TEXT)")
+    before.execute("BEGIN")
+    before.execute("SELECT * FROM kept").fetchall()
+
+    def journal() -> tuple[object, object]:
+        engine = make_engine(f"sqlite:///{path}?timeout=0")
+        with engine.connect() as connection:
+            found = connection.scalar(sa.text("PRAGMA journal_mode")), connection.scalar(sa.text("PRAGMA synchronous"))
+        engine.dispose()
+        return found
+
+    assert journal() == ("delete", 3)
+    before.execute("COMMIT")
+    assert journal() == ("wal", 2)
+    before.close()
+
+
+def test_a_log_that_is_in_use_is_told_to_be_not_emptied(tmp_path: Path):
     """What was deleted stands in it until nobody reads what was there before."""
-    monkeypatch.setattr(db, "WAL_IS_SAFE", (3, 0, 0))
     engine = make_engine(f"sqlite:///{tmp_path}/leermaat.db")
     sa.event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA busy_timeout=0"))
     with engine.begin() as connection:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 import shutil
-import sqlite3
 import tempfile
 import time
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from typing import IO
 from sqlalchemy import Engine, create_engine
 
 from mentorship.base import files
+from mentorship.base.driver import sqlite
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
 from mentorship.operations.backup import contents
@@ -53,7 +53,7 @@ def dumped(engine: Engine) -> Iterator[tuple[str, Contents, Iterator[bytes]]]:
         try:
             _copy(engine, path)
             revision, held = _leave_out(path)
-        except sqlite3.DatabaseError as failure:
+        except sqlite.DatabaseError as failure:
             raise _told(failure) from None
         yield revision, held, _pieces(path)
 
@@ -64,7 +64,7 @@ def _pieces(path: Path) -> Iterator[bytes]:
             yield piece
 
 
-def _told(failure: sqlite3.Error) -> Refused:
+def _told(failure: Exception) -> Refused:
     if "full" in str(failure) or "disk I/O" in str(failure):
         return Refused(FULL)
     return Refused(BROKEN, what=str(failure))
@@ -73,7 +73,7 @@ def _told(failure: sqlite3.Error) -> Refused:
 def _copy(engine: Engine, path: Path) -> None:
     pooled = engine.raw_connection()
     try:
-        with closing(sqlite3.connect(path)) as target:
+        with closing(sqlite.connect(path)) as target:
             source = pooled.driver_connection
             source.backup(target)  # type: ignore[union-attr]
     finally:
@@ -82,7 +82,7 @@ def _copy(engine: Engine, path: Path) -> None:
 
 def _leave_out(path: Path) -> tuple[str, Contents]:
     """Delete in a copy what may be in no backup, overwritten where it stood; return its revision and contents."""
-    engine = create_engine(f"sqlite:///{path}", hide_parameters=True)
+    engine = create_engine(f"sqlite:///{path}", module=sqlite, hide_parameters=True)
     try:
         with engine.connect() as connection:
             for pragma in ("journal_mode=MEMORY", "secure_delete=ON", "foreign_keys=OFF"):
@@ -105,7 +105,7 @@ def unpack(stream: IO[bytes], path: Path) -> None:
 
 def look_into(path: Path, held: Contents) -> None:
     """Refuse a file that is no sound database with these rows."""
-    engine = create_engine(f"sqlite:///{path}", hide_parameters=True)
+    engine = create_engine(f"sqlite:///{path}", module=sqlite, hide_parameters=True)
     try:
         with engine.connect() as connection:
             for pragma in ("integrity_check(1)", "foreign_key_check"):
