@@ -195,18 +195,21 @@ def id_of(row: Identified) -> int:
 
 
 def locked(session: Session, table: type[T], key: Any) -> T | None:
-    """Return the row with this primary key as it is now, nobody else's to change until we commit; None if none has."""
+    """Return the row with this primary key as it is now, nobody else's to change until we commit; None if none has.
+
+    Who only writes a row that points at it does not wait: a proposal names its mentor, whoever is at work on that person.
+    """
     return session.get(
         table,
         key,
-        with_for_update=True,
+        with_for_update={"key_share": True},
         populate_existing=True,
     )
 
 
 def locking(query: SelectOfScalar[T]) -> SelectOfScalar[T]:
     """Turn a query for rows into one that locks them as `locked` does; order it, so that two never wait in a ring."""
-    return query.with_for_update().execution_options(populate_existing=True)
+    return query.with_for_update(key_share=True).execution_options(populate_existing=True)
 
 
 def chunked(ids: Iterable[int | None]) -> Iterator[list[int]]:
