@@ -124,7 +124,8 @@ class Review:
         return len(self.choices) - len(self.shown)
 
     def _moves(self) -> Iterator[Move]:
-        for choice in self.shown:
+        """Yield who else moves by any choice, also one that is not shown: the page can be asked about each."""
+        for choice in self.choices:
             yield from choice.moves
 
     def _mentioned(self) -> set[int | None]:
