@@ -108,7 +108,8 @@ def test_whom_nobody_was_found_for_is_taken_in_the_same_turn(stage: Stage, asked
 def test_one_newcomer_takes_the_request_and_then_the_place(stage: Stage, asked: list[int]):
     with rows_taken(stage.engine) as taken:
         pair_at_once(stage, asked[1], "senior")
-    assert list(dict.fromkeys(taken)) == [("mentor_request", asked[1]), ("capacity", stage.person("senior"))]
+    place = ("capacity", stage.person("senior"))
+    assert taken == [("mentor_request", asked[1]), place, place], "held while it is looked at, and then taken"
 
 
 def pair_at_once(stage: Stage, request_id: int, mentor: str, junior: str = "other_junior") -> Any:

@@ -78,6 +78,8 @@ def test_a_domain_is_that_of_the_main_need_of_this_pair(stage: Stage):
         assert stage.read(queries.count_fitting, round_id, view) == len(shown)
         return [pair.request_id for pair in shown]
 
+    every = stage.read(queries.fitting_pairs, round_id, View(offset=1, limit=1))
+    assert [pair.request_id for pair in every] == [asked["b"]], "a page of one"
     assert about(measuring) == [asked["b"]]
     assert about(made.domains["Pneumatiek"]) == [asked["a"], asked["c"]]
     assert about(measuring, made.domains["Pneumatiek"]) == [asked[key] for key in "abc"]
@@ -98,6 +100,13 @@ def test_whoever_stands_beyond_the_mentors_shown_can_be_asked_about(
     at = f"/rounds/{round_id}/review/{first}?mentor={stage.person('other_senior')}"
     told = Screen(visit("coordinator"), at).text
     assert "Eligible." in told and "Other_junior" in told
+
+
+def test_a_round_of_long_ago_names_its_pair_though_nothing_was_kept_of_how_it_was_found(stage: Stage, visit: Visit):
+    round_id, asked = written(stage, pairs={"a": 700_000}, without=())
+    stage.organisation.speak("en")
+    told = Screen(visit("coordinator"), f"/rounds/{round_id}/review/{asked['a']}").text
+    assert "Senior Proef" in told and "Nobody else is eligible." in told
 
 
 def test_hours_that_count_are_the_confirmed_ones_where_somebody_confirms(stage: Stage):
@@ -141,11 +150,23 @@ def test_whether_anything_is_announced(stage: Stage):
     assert stage.read(announced.stuck) == [] and stage.read(announced.to_end) == [round_id]
     stage.change(Round, round_id, solve_again=True)
     assert stage.read(announced.to_end) == [] and stage.read(announced.is_any)
+    stage.change(Round, round_id, solve_again=False)
+    later = [stage.open(name) for name in ("Winter", "Lente")]
+    assert stage.read(announced.to_end) == [round_id], "a draft is not announced"
+    stage.change(Round, later[0], failure="nobody has a roster")
+    assert stage.read(announced.stuck) == [], "nor stuck"
+    for number in later:
+        stage.change(Round, number, status="announced", failure="")
+    assert stage.read(announced.to_end) == [round_id, *later], "the oldest first"
+    for number in (round_id, *later):
+        stage.change(Round, number, failure="nobody has a roster")
+    assert [found.id for found in stage.read(announced.stuck)] == [round_id, *later]
 
 
 @pytest.mark.parametrize(
     ("places", "hours", "confirmed", "carries", "planned"),
     [
+        (1, 2, None, 0, 1),
         (2, 4, None, 0, 2),
         (2, 4, 2, 0, 2),
         (2, 4, 2, 1, 1),
@@ -176,6 +197,13 @@ def test_a_mentor_whose_hours_wait_for_the_manager_is_not_asked_for_a_place(
     assert stage.read(waiting.today, stage.now).planned == {}, "nobody waits where nobody confirms"
 
 
+def test_one_hour_that_waits_for_the_manager_can_be_a_place(stage: Stage):
+    senior = stage.person("senior")
+    stage.change(Programme, 1, hours_per_pair=Decimal(1))
+    stage.change(Capacity, senior, places=1, hours=Decimal(1), confirmed_hours=None)
+    assert stage.read(waiting.today, stage.now).planned == {senior: 1}
+
+
 def news(stage: Stage, now: datetime | None = None) -> list[int]:
     return [row.person_id for row in stage.read(waiting.came_free, now or stage.now)]
 
@@ -203,30 +231,69 @@ def test_a_place_that_came_free_is_news_for_a_week_the_newest_first(stage: Stage
     assert news(stage) == sorted([ids["senior"], ids["other_senior"]]), "at the same moment always alike"
 
 
-def test_news_of_a_place_stays_while_somebody_waits_and_is_over_when_nobody_does(stage: Stage):
-    made, senior = stage.organisation, stage.person("senior")
-    stage.change(Capacity, senior, places=0)
+def row(stage: Stage, key: str = "senior") -> tuple[int, int, datetime | None]:
+    """How many places somebody had free when it was last looked, how many wait for them, and since when that is news."""
+    found = stage.read(lambda session: session.get_one(FreePlace, stage.person(key)))
+    return found.places, found.waiting, found.came_at
+
+
+@pytest.fixture
+def one_waits(stage: Stage) -> int:
+    """The request of a junior who waits for the senior, who has no place; the other senior pauses."""
+    stage.change(Capacity, stage.person("senior"), places=0)
     stage.change(Capacity, stage.person("other_senior"), paused=True)
-    request_id = made.asks("junior")
-    made.session.commit()
+    request_id = stage.organisation.asks("junior")
+    stage.organisation.session.commit()
+    return request_id
+
+
+def test_what_was_free_all_along_is_no_news(stage: Stage, one_waits: int):
+    stage.change(Capacity, stage.person("other_senior"), paused=False)
+    assert stage.act(freed.look, stage.now) == 0 == stage.act(freed.look, stage.now)
+    assert row(stage, "other_senior") == (2, 0, None) and news(stage) == []
+
+
+def test_news_of_a_place_stays_while_somebody_waits(stage: Stage, one_waits: int):
+    senior = stage.person("senior")
     assert stage.act(freed.look, stage.now) == 0, "the first time nothing is news"
     stage.change(Capacity, senior, places=1)
     assert stage.act(freed.look, stage.now) == 1 and news(stage) == [senior]
     later = stage.now + timedelta(hours=3)
     assert stage.act(freed.look, later) == 0 and news(stage, later) == [senior], "told once, and still so"
-    row = stage.read(lambda session: session.get_one(FreePlace, senior))
-    assert (row.places, row.waiting, row.came_at) == (1, 1, stage.now)
-    made.asks("other_junior")
-    made.session.commit()
-    stage.act(freed.look, later)
-    assert stage.read(lambda session: session.get_one(FreePlace, senior)).waiting == 2
-    stage.change(Capacity, senior, paused=True)
+    assert row(stage) == (1, 1, stage.now) and row(stage, "other_senior") == (0, 0, None)
+    stage.organisation.asks("other_junior")
+    stage.organisation.session.commit()
+    assert stage.act(freed.look, later) == 0 and row(stage) == (1, 2, stage.now), "two wait for it by now"
+    stage.act(lambda session: withdrawn(session, one_waits))
+    assert stage.act(freed.look, later) == 0 and row(stage) == (1, 1, stage.now)
+    stage.change(Capacity, senior, places=2)
+    assert stage.act(freed.look, later) == 1 and row(stage) == (2, 1, later), "one more is news again"
+
+
+@pytest.mark.parametrize("end", ["nobody waits", "pauses", "offers nothing"])
+def test_news_of_a_place_is_over_with_the_place_or_with_who_waited(stage: Stage, one_waits: int, end: str):
+    senior = stage.person("senior")
+    stage.act(freed.look, stage.now)
+    stage.change(Capacity, senior, places=1)
+    assert stage.act(freed.look, stage.now) == 1
+    if end == "nobody waits":
+        stage.act(lambda session: withdrawn(session, one_waits))
+    elif end == "pauses":
+        stage.change(Capacity, senior, paused=True)
+    else:
+        stage.change(Capacity, senior, places=0)
+    later = stage.now + timedelta(hours=3)
     assert stage.act(freed.look, later) == 0 and news(stage, later) == []
-    stage.change(Capacity, senior, paused=False)
-    assert stage.act(freed.look, later) == 1, "it came free again"
-    stage.act(lambda session: withdrawn(session, request_id))
-    stage.act(freed.look, later)
-    assert news(stage, later) == [senior], "one still waits"
+    assert row(stage)[0] == (1 if end == "nobody waits" else 0) and row(stage)[2] is None
+    stage.change(Capacity, senior, places=1, paused=False)
+    assert stage.act(freed.look, later) == (0 if end == "nobody waits" else 1)
+
+
+def test_a_place_that_nobody_waits_for_is_no_news_when_it_comes_free(stage: Stage, one_waits: int):
+    stage.act(lambda session: withdrawn(session, one_waits))
+    stage.act(freed.look, stage.now)
+    stage.change(Capacity, stage.person("senior"), places=1)
+    assert stage.act(freed.look, stage.now) == 0 and row(stage) == (1, 0, None)
 
 
 def withdrawn(session: Session, request_id: int) -> None:
@@ -237,12 +304,17 @@ def test_how_many_colleagues_is_told_from_three_on():
     assert [rules.told(number) for number in range(5)] == [None, None, None, 3, 4]
 
 
-@pytest.mark.parametrize("change", ["withdrawn", "of somebody else", "nowhere", "no place"])
+@pytest.mark.parametrize("change", ["withdrawn", "of somebody else", "nowhere", "no place", "full"])
 def test_what_cannot_be_paired_at_once_any_more_is_told_so(stage: Stage, change: str):
     request_id, other = stage.cast()
     asked: int = {"of somebody else": other, "nowhere": other + 99}.get(change, request_id)
     if change == "withdrawn":
         stage.act(lambda session: withdrawn(session, request_id))
+    if change == "full":
+        made = stage.organisation
+        made.pair("senior", "nobody", "active", origin="import")
+        made.session.commit()
+        stage.change(Capacity, stage.person("senior"), places=1)
     if change == "no place":
         stage.change(Capacity, stage.person("senior"), places=0)
 
@@ -252,8 +324,8 @@ def test_what_cannot_be_paired_at_once_any_more_is_told_so(stage: Stage, change:
 
     with pytest.raises(Conflict) as told:
         stage.act(propose)
-    assert told.value.message == (direct.NOT_NOW if change == "no place" else direct.PLACED)
-    assert not stage.mentorships()
+    assert told.value.message == (direct.NOT_NOW if change in ("no place", "full") else direct.PLACED)
+    assert len(stage.mentorships()) == int(change == "full")
 
 
 def test_the_team_of_a_manager_who_pairs_ends_where_their_line_ends(stage: Stage):

@@ -128,17 +128,15 @@ class Review:
         for choice in self.choices:
             yield from choice.moves
 
-    def _mentioned(self) -> set[int | None]:
+    def _mentioned(self) -> set[int]:
         """Return everybody the page names."""
-        found: set[int | None] = {self.request.person_id, *self._decisions}
+        found = {self.request.person_id, *self._decisions}
         if self.pair is not None:
             found.add(self.pair.mentor_id)
         for choice in self.choices:
             found.add(choice.mentor_id)
         for request in self._movers.values():
             found.add(request.person_id)
-        for move in self._moves():
-            found |= {move.from_mentor, move.to_mentor}
         return found
 
     @property
