@@ -29,6 +29,7 @@ from mentorship.profiles.contact.actions import set_contact
 from mentorship.profiles.findable import queries as findable
 from mentorship.profiles.findable.actions import be_found
 from mentorship.profiles.findable.models import Findable
+from mentorship.profiles.rosters.models import WorkTime
 from mentorship.reminders.actions import due_mail
 from tests.factories import Screen
 from tests.rounds.stage import Stage, at_once, counted
@@ -273,6 +274,117 @@ def test_who_leaves_lets_questions_lapse_and_who_is_erased_takes_them_along(foun
     assert not found.read(lambda session: session.get(Findable, found.person(who)))
     found.act(erase, found.person(who), found.now)
     assert not found.read(lambda session: session.get(QuickQuestion, question_id))
+
+
+def test_a_day_that_was_not_offered_is_refused_at_its_field(found: Stage):
+    question_id = ask(found)
+    with pytest.raises(Refused) as refusal:
+        found.act(actions.answer, found.actor("senior"), question_id, found.now, day=None, said_yes=True)
+    assert refusal.value.field == "day"
+
+
+def test_an_answer_says_when_by_whom_and_for_which_day(found: Stage):
+    """A no has no day, nor has a yes to only a question; a shift along is not over before its day."""
+    later = found.now + timedelta(hours=2)
+    days = found.read(queries.days, one(found, ask(found)), local_date(later))
+    (first,) = (only_one(found).id,)
+    for said_yes, along, status, kept, closed in (
+        (False, True, "no", None, later),
+        (True, False, "yes", None, later),
+        (True, True, "yes", days[0], None),
+    ):
+        question_id = first if along and not said_yes else ask(found, along=along)
+        given = {"day": days[0], "said_yes": said_yes}
+        found.act(actions.answer, found.actor("senior"), question_id, later, **given)
+        row = one(found, question_id)
+        assert (row.status, row.day, row.answered_at, row.closed_at) == (status, kept, later, closed)
+        assert (row.asker_id, row.closed_by_id) == (found.person("junior"), found.person("senior"))
+
+
+def test_a_domain_is_kept_when_there_is_one_and_a_question_goes_without(found: Stage):
+    domain = found.organisation.domains["Pneumatiek"]
+    assert one(found, ask(found, domain_id=domain)).domain_id == domain
+    assert one(found, ask(found, "other_junior", domain_id=domain + 99)).domain_id is None
+    assert one(found, ask(found, "other_junior", "other_senior")).domain_id is None
+
+
+def test_an_answer_is_seen_once(found: Stage):
+    first, other = ask(found), ask(found, "other_junior")
+    found.act(actions.see, first, found.now)
+    found.act(actions.see, first, found.now + DAY)
+    assert one(found, first).seen_at == found.now and one(found, other).seen_at is None
+
+
+def test_withdrawing_is_for_who_asked_and_while_it_waits(found: Stage):
+    question_id = ask(found)
+    refuses(lambda: found.act(actions.withdraw, found.actor("senior"), question_id, found.now), rules.NOT_YOURS)
+    refuses(lambda: found.act(actions.withdraw, found.actor("junior"), question_id + 9, found.now), rules.CLOSED)
+    found.act(actions.withdraw, found.actor("junior"), question_id, found.now + DAY)
+    row = one(found, question_id)
+    assert (row.status, row.closed_at, row.closed_by_id) == ("withdrawn", found.now + DAY, found.person("junior"))
+    refuses(lambda: found.act(actions.withdraw, found.actor("junior"), question_id, found.now), rules.CLOSED)
+
+
+def test_a_shift_is_called_off_by_the_two_until_it_is_over_and_then_by_who_was_asked(found: Stage):
+    question_id = ask(found)
+    day = say(found, question_id, yes=True)
+    assert day is not None
+    over = found.now + (day - local_date(found.now)) + DAY
+
+    def call_off(who: str, now: datetime, number: int = question_id) -> None:
+        found.act(actions.call_off, found.actor(who), number, now)
+
+    refuses(lambda: call_off("other_senior", found.now), rules.NOT_YOURS)
+    refuses(lambda: call_off("junior", found.now, question_id + 9), rules.NOT_YOURS)
+    refuses(lambda: call_off("junior", over), rules.OVER)
+    refuses(lambda: call_off("senior", over + rules.BACK), rules.OVER)
+    call_off("senior", over)
+    row = one(found, question_id)
+    assert (row.status, row.closed_at, row.closed_by_id) == ("off", over, found.person("senior"))
+    refuses(lambda: call_off("senior", over), rules.OVER)
+    assert found.act(actions.count_due, over) == 0 and not noted(found)
+
+
+def test_hours_taken_back_leave_what_else_was_noted_that_week_and_what_was_never_counted_takes_none(found: Stage):
+    day = say(found, question_id := ask(found), yes=True)
+    assert day is not None
+    monday = day - day.weekday() * DAY
+    row = {"week": monday, "noted_by": found.person("senior"), "noted_at": found.now, "hours": Decimal(3)}
+    found.act(lambda session: session.add(WorkedWeek(mentor_id=found.person("senior"), words="school", **row)))
+    after = found.now + (day - local_date(found.now)) + DAY
+    assert found.act(actions.count_due, after) == 1 and noted(found) == {monday: Decimal("11.75")}
+    assert one(found, question_id).closed_at == after
+    found.act(actions.call_off, found.actor("senior"), question_id, after)
+    assert noted(found) == {monday: Decimal(3)} and one(found, question_id).hours is None
+    day = say(found, second := ask(found), yes=True)
+    found.act(actions.call_off, found.actor("junior"), second, found.now)
+    assert noted(found) == {monday: Decimal(3)}, "never counted"
+
+
+@pytest.mark.parametrize(("without", "hours_counted"), [("junior", "8.75"), ("senior", None)])
+def test_a_shift_with_somebody_without_a_roster_counts_what_who_was_asked_worked(
+    found: Stage, without: str, hours_counted: str | None
+):
+    found.act(lambda session: session.delete(session.get_one(WorkTime, found.person(without))))
+    question_id = ask(found)
+    (day, *_) = (each for each in found.read(queries.days, one(found, question_id), local_date(found.now)))
+    found.act(actions.answer, found.actor("senior"), question_id, found.now, day=day, said_yes=True)
+    assert found.act(actions.count_due, found.now + 20 * DAY) == 1
+    counted_hours = one(found, question_id).hours
+    assert counted_hours == (Decimal(hours_counted) if hours_counted else 0)
+    assert bool(noted(found)) is bool(hours_counted)
+
+
+def test_what_happens_by_itself_is_in_the_log_by_nobody(found: Stage):
+    ask(found, "other_junior", "other_senior")
+    say(found, ask(found), yes=True)
+    found.act(actions.lapse_due, found.now + 20 * DAY)
+    found.act(actions.count_due, found.now + 20 * DAY)
+    rows = found.read(lambda session: list(session.exec(select(AuditRow).where(AuditRow.subject == "quick question"))))
+    by = {row.verb: row.actor_id for row in rows}
+    assert by["let a quick question lapse"] is None and by["count a shift along"] is None
+    assert by["answer a quick question"] == found.person("senior")
+    assert [row.details for row in rows if row.verb == "answer a quick question"] == [{"answer": "yes"}]
 
 
 def test_mail_tells_that_there_is_a_question_and_what_became_of_it(found: Stage):

@@ -90,6 +90,8 @@ def test_the_quiet_line_says_since_when_and_who_knows():
     said = brief(announced, NOTHING)
     assert "managers can object until and including Monday 30 November" in said and "Nobody" not in said
     assert "Nobody has been told yet." in brief(a_round("solved", solved_at=NOW, objections_until=until), NOTHING)
+    assert "Nobody has been told yet." in brief(a_round("announced", solved_at=NOW), NOTHING), "its end is not known"
+    assert _plain(brief(a_round("solving", solved_at=NOW), NOTHING)).startswith(found), "what was found stands meanwhile"
     assert brief(a_round("draft"), NOTHING) == "No pairs yet" and brief(a_round("solving"), NOTHING) == ""
     published = a_round("published", solved_at=NOW, published_at=NOW)
     assert _plain(brief(published, NOTHING)) == "Published on 23 Nov 2026 10:00."
@@ -126,6 +128,9 @@ def told(before: str = "", becomes: str | None = None, **values: Any) -> list[tu
 
 def test_a_pair_of_which_nothing_is_to_be_known():
     assert told() == [] and told(meeting=None) == []
+    of_old = explained()
+    del of_old["known"]
+    assert remarks(of_old, 0.3, "", None) == [], "nobody kept whether it was known"
     assert remarks(explained(), 0.3, "", "Bilal") == [Remark("becomes Bilal")]
 
 
@@ -183,7 +188,7 @@ def test_four_weeks_of_a_roster_and_the_days_that_are_not_there():
     calendar = Calendar(MONDAY, dated=False, by_week=False)
     first, last = weeks(days, [DAY, NIGHT], calendar, 0), weeks(days, [DAY, NIGHT], calendar, 28)
     assert [week.title for week in first] == [f"Week {number}" for number in (1, 2, 3, 4)]
-    assert [week.number for week in first] == [0, 1, 2, 3] and all(week.goes_on for week in first)
+    assert [str(week.number) for week in first] == ["0", "1", "2", "3"] and all(week.goes_on for week in first)
     (end,) = last
     assert (end.number, end.title, len(end.heads), len(end.blank), end.goes_on) == (4, "Week 5", 2, 5, False)
     assert [len(week.blank) for week in first] == [0] * 4 and first[1].heads[0] == "8"
@@ -196,7 +201,8 @@ def test_four_weeks_of_a_roster_and_the_days_that_are_not_there():
 
 def test_times_are_those_of_a_clock_also_over_midnight():
     assert [times(shift) for shift in (DAY, NIGHT, FREE)] == ["07:30–16:15", "22:00–06:00", "free"]
-    assert times(Shift(id=4, code="?", begins=450, ends=None)) == "free"
+    for begins, ends in ((450, None), (None, 975)):
+        assert times(Shift(id=4, code="?", begins=begins, ends=ends)) == "free"
     assert [clock(minutes) for minutes in (None, 0, 65, 1439, 1440)] == ["", "00:00", "01:05", "23:59", "00:00"]
 
 
