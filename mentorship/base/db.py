@@ -197,7 +197,7 @@ def id_of(row: Identified) -> int:
 def locked(session: Session, table: type[T], key: Any) -> T | None:
     """Return the row with this primary key as it is now, nobody else's to change until we commit; None if none has.
 
-    Who only writes a row that points at it does not wait: a proposal names its mentor, whoever is at work on that person.
+    Who only writes a row that points at it does not wait: a proposal names its mentor, whoever works on that person.
     """
     return session.get(
         table,

@@ -387,6 +387,13 @@ def test_what_happens_by_itself_is_in_the_log_by_nobody(found: Stage):
     assert [row.details for row in rows if row.verb == "answer a quick question"] == [{"answer": "yes"}]
 
 
+def test_calling_off_is_in_the_log_by_who_did(found: Stage):
+    question_id = ask(found)
+    say(found, question_id, yes=True)
+    found.act(actions.call_off, found.actor("junior"), question_id, found.now)
+    assert [row.actor_id for row in found.audit("call off a shift along")] == [found.person("junior")]
+
+
 def test_mail_tells_that_there_is_a_question_and_what_became_of_it(found: Stage):
     def mails(now: datetime) -> list[tuple[str, int, str]]:
         asks = found.read(due_mail, now)

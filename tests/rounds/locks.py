@@ -49,7 +49,10 @@ def rows_taken(engine: sa.Engine) -> Iterator[list[Taken]]:
         if isinstance(clause, sa.Update) and clause.table.name == "round" and (key := _which(clause)) is not None:
             found.append(("round", key))
 
-    listening: list[tuple[Any, str, Any]] = [(Mentorship, "before_insert", proposed), (engine, "before_execute", written)]
+    listening: list[tuple[Any, str, Any]] = [
+        (Mentorship, "before_insert", proposed),
+        (engine, "before_execute", written),
+    ]
     listening += [(table, name, read) for table in (Round, MentorRequest, Capacity) for name in ("load", "refresh")]
     for what in listening:
         sa.event.listen(*what)

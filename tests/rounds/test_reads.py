@@ -232,7 +232,7 @@ def test_a_place_that_came_free_is_news_for_a_week_the_newest_first(stage: Stage
 
 
 def row(stage: Stage, key: str = "senior") -> tuple[int, int, datetime | None]:
-    """How many places somebody had free when it was last looked, how many wait for them, and since when that is news."""
+    """How many places somebody had free at the last look, how many wait for them, and since when that is news."""
     found = stage.read(lambda session: session.get_one(FreePlace, stage.person(key)))
     return found.places, found.waiting, found.came_at
 

@@ -91,7 +91,9 @@ def test_the_quiet_line_says_since_when_and_who_knows():
     assert "managers can object until and including Monday 30 November" in said and "Nobody" not in said
     assert "Nobody has been told yet." in brief(a_round("solved", solved_at=NOW, objections_until=until), NOTHING)
     assert "Nobody has been told yet." in brief(a_round("announced", solved_at=NOW), NOTHING), "its end is not known"
-    assert _plain(brief(a_round("solving", solved_at=NOW), NOTHING)).startswith(found), "what was found stands meanwhile"
+    assert _plain(brief(a_round("solving", solved_at=NOW), NOTHING)).startswith(found), (
+        "what was found stands meanwhile"
+    )
     assert brief(a_round("draft"), NOTHING) == "No pairs yet" and brief(a_round("solving"), NOTHING) == ""
     published = a_round("published", solved_at=NOW, published_at=NOW)
     assert _plain(brief(published, NOTHING)) == "Published on 23 Nov 2026 10:00."
