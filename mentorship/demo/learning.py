@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from mentorship.base.clock import local_date
 from mentorship.base.db import id_of
 from mentorship.demo.diary import Diary, actor
+from mentorship.demo.goals import GOALS
 from mentorship.demo.temperaments import SINKING, STUCK, Temperaments
 from mentorship.mentorships.goals import actions as goal_actions
 from mentorship.mentorships.goals import claims, planning
@@ -19,6 +20,7 @@ from mentorship.mentorships.goals.rules import reached as reached_level
 from mentorship.mentorships.hours.rules import week_of
 from mentorship.mentorships.models import ACTIVE, Mentorship
 from mentorship.profiles import queries as profiles
+from mentorship.profiles.models import Domain
 
 CLAIMING = 0.11
 CLAIMING_STUCK = 0.02
@@ -162,7 +164,7 @@ class Learning:
             domain_id=pair.domain_id,
             current=current,
             target=current + 2,
-            words="",
+            words=_in_own_words(session, pair),
             now=now,
         )
 
@@ -215,3 +217,10 @@ class Learning:
             claim_id,
             now,
         )
+
+
+def _in_own_words(session: Session, pair: Mentorship) -> str:
+    """Return what a junior says they want to be able to do, in the domain that a pair is about."""
+    domain = session.get_one(Domain, pair.domain_id)
+    words = GOALS.get(domain.name, ("",))
+    return words[id_of(pair) % len(words)]
