@@ -13,7 +13,8 @@ from sqlmodel import col, select
 from mentorship.base.clock import utc_now
 from mentorship.base.db import make_engine, open_session
 from mentorship.checkins.models import ANSWERED, OPEN, CheckIn
-from mentorship.demo.build import build, who
+from mentorship.demo.build import build
+from mentorship.demo.visiting import who
 from mentorship.mentorships.goals.models import Goal, LevelClaim
 from mentorship.mentorships.models import ACTIVE, Mentorship
 from mentorship.people.models import Person

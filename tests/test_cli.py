@@ -507,7 +507,9 @@ def test_demo(command: Run, built_demo: BuiltDemo, monkeypatch: pytest.MonkeyPat
     engine = make_engine(settings.database_url)
     with Session(engine) as session:
         states = sorted(session.exec(select(Round.status)))
-        assert states == ["published", "published", "solved"], "one lived through, one just published, one to review"
+        assert states == ["announced", "published", "published", "solved"], (
+            "one lived through, one just published, one that waits for its managers, one to review"
+        )
         pairs = session.execute(sa.select(Mentorship.status, sa.func.count()).group_by(Mentorship.status))
         counts = dict(pairs.all())
         assert counts["active"] > 20 and counts["proposed"] > 5 and counts["refused"] > 0
@@ -517,7 +519,7 @@ def test_demo(command: Run, built_demo: BuiltDemo, monkeypatch: pytest.MonkeyPat
     assert password
     people = re.findall(r"^  (\w+) +(\d+) +(.+)$", built.stdout, re.M)
     assert [role for role, _, _ in people] == ["junior", "senior", "manager", "coordinator", "hr", "admin"]
-    to_do = ("als jouw mentor?", "begeleid", "bevestigt", "Tweede ronde", "Zonder account", "Accounts en rollen")
+    to_do = ("als jouw mentor?", "begeleid", "bevestigt", "Derde ronde", "Zonder account", "Accounts en rollen")
     for (role, number, name), words in zip(people, to_do, strict=True):
         client = InspectingClient(app)
         home = client.follow(client.post("/account/sign-in", {"name": number, "password": password[1]}))

@@ -14,7 +14,7 @@ from mentorship.base.config import Settings
 from mentorship.base.db import make_engine, open_session
 from mentorship.base.i18n import N_, use_locale
 from mentorship.cli.opening import language
-from mentorship.demo import build, organisation
+from mentorship.demo import build, organisation, visiting
 from mentorship.file_round.terminal import bars
 
 
@@ -90,7 +90,7 @@ def _introduce(settings: Settings) -> None:
     engine = make_engine(settings.database_url)
     spoken = language()
     with use_locale(spoken), open_session(engine, read_only=True) as session:
-        shown = build.who(session, utc_now())
+        shown = visiting.who(session, utc_now())
     engine.dispose()
     click.echo()
     click.echo(f"Leermaat: {settings.public_url}")

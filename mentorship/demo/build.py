@@ -14,27 +14,24 @@ from typing import Any
 
 from sqlalchemy import Engine, event
 from sqlalchemy.exc import SQLAlchemyError
-from sqlmodel import Session, select
+from sqlmodel import select
 
 from mentorship import migrations, worker
 from mentorship.base.audit import AuditRow
 from mentorship.base.clock import local_date
 from mentorship.base.config import Settings
 from mentorship.base.db import id_of, make_engine, open_session
-from mentorship.demo import calendar, desk, handing_over, meeting, organisation
+from mentorship.demo import calendar, coming, desk, organisation
 from mentorship.demo.growing import let_people_grow
 from mentorship.demo.proving import ask_for_a_trainer, note_certificates
 from mentorship.demo.pulsing import hold_pulse
-from mentorship.demo.questions import ask_around, two, waiting
+from mentorship.demo.questions import ask_around, two
 from mentorship.demo.set_up import name_confidants, promise_more, set_up
 from mentorship.demo.simulation import WAKING, Passed, Simulation, Told
 from mentorship.demo.staying import say_how_long
 from mentorship.demo.summary import summary
-from mentorship.insight.queries import workload
-from mentorship.people.access import ADMIN, COORDINATOR, HR, JUNIOR, MANAGER, SENIOR
 from mentorship.people.account import passwords
-from mentorship.people.models import Person, Site
-from mentorship.people.queries import line_below, people_with_role
+from mentorship.people.models import Site
 
 DATA = organisation.BUNDLED
 PASSWORD = "samen-leren-werkt"  # noqa: S105 (printed for everybody to see)
@@ -127,13 +124,8 @@ def build(engine: Engine, now: datetime, told: Told = lambda share: None) -> Pas
         "Proefronde",
         sites=sites[:2],
     )
-    second = now - timedelta(days=8)
-    living.programme.plan_round(
-        second,
-        "Eerste ronde",
-        sites=sites[2:],
-    )
-    living.duos.silent_since = second
+    coming.announce(living, sites, now)
+    coming.foresee(living, now)
     with open_session(engine) as session:
         calendar.keep_rosters(session, since, now)
         session.commit()
@@ -142,13 +134,12 @@ def build(engine: Engine, now: datetime, told: Told = lambda share: None) -> Pas
         living,
         since,
         now,
-        "Tweede ronde",
+        "Derde ronde",
         told,
         hours=(10,),
     )
     with open_session(engine) as session:
-        handing_over.come_and_go(session, living.coordinator, now)
-        meeting.meet(session, now)
+        coming.leave_something(session, living.coordinator, now)
         session.commit()
     return passed
 
@@ -260,38 +251,3 @@ def hasty(engine: Engine) -> Iterator[None]:
     finally:
         event.remove(engine, "connect", configure)
         engine.dispose()
-
-
-def who(session: Session, now: datetime) -> list[tuple[str, str, str]]:
-    """Return (name, number, role) of one person per role who has something to do."""
-    proposal = session.exec(waiting()).first()
-    chosen: dict[str, int | None] = {}
-    if proposal is not None:
-        chosen[JUNIOR] = proposal.junior_id
-        chosen[SENIOR] = proposal.mentor_id
-    chosen[MANAGER] = _busiest_manager(session, now)
-    for role in (COORDINATOR, HR, ADMIN):
-        chosen[role] = min(people_with_role(session, role), default=None)
-    found = []
-    for role, person_id in chosen.items():
-        if person_id is not None:
-            person = session.get_one(Person, person_id)
-            found.append((person.name, person.number, role))
-    return found
-
-
-def _busiest_manager(session: Session, now: datetime) -> int | None:
-    """Return a manager with hours to confirm if there is one, then one whose people guide; of a small line first."""
-    managers = sorted(people_with_role(session, MANAGER))
-    today = local_date(now)
-    loads = workload(session, None, today)
-
-    def busy(manager: int) -> tuple[bool, bool, int]:
-        below = session.scalars(line_below(manager))
-        people = set(below)
-        line = [load for load in loads if load.person.id in people]
-        waits = any(load.waits for load in line)
-        guides = any(load.taken for load in line)
-        return not waits, not guides, len(line)
-
-    return min(managers, key=busy, default=None)

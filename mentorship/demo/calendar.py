@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from mentorship.base.clock import local_date
@@ -19,7 +20,9 @@ from mentorship.people.queries import people_with_role
 from mentorship.profiles.away import actions as away
 from mentorship.profiles.closed_days import actions as closed_days
 from mentorship.profiles.closed_days import holidays
+from mentorship.profiles.coverage import HOLDS
 from mentorship.profiles.filled.actions import give_roster
+from mentorship.profiles.models import Expertise
 from mentorship.profiles.rosters import actions, editing
 from mentorship.profiles.rosters.days import Days
 from mentorship.profiles.rosters.editing import Times, Wanted
@@ -38,6 +41,8 @@ BEFORE_EASTER = timedelta(days=49)
 """Carnival Monday is seven weeks before Easter Monday."""
 GONE = timedelta(days=17)
 LEAVES_IN = timedelta(days=12)
+ENOUGH = 3
+"""Who leaves holds more domains than so many."""
 
 
 def keep_rosters(session: Session, now: datetime, until: datetime) -> None:
@@ -146,7 +151,10 @@ def come_and_go(session: Session, now: datetime) -> None:
 
 
 def _mentors(session: Session) -> Sequence[int]:
-    """Return the two whose pairs began last, who lead nobody and have no proposal to answer."""
+    """Return two whose pairs began last, who lead nobody and have no proposal to answer; the other has much to pass on.
+
+    So much that not all of it is on the plan that is begun when they leave.
+    """
     busy = select(Mentorship.mentor_id).where(Mentorship.status == PROPOSED)
     leads = select(PersonRole.person_id).where(PersonRole.role == MANAGER)
     running = select(Mentorship.mentor_id).where(
@@ -155,5 +163,18 @@ def _mentors(session: Session) -> Sequence[int]:
         col(Mentorship.mentor_id).not_in(leads),
     )
     in_order = running.order_by(col(Mentorship.id).desc())
-    first, second, *_ = dict.fromkeys(session.exec(in_order))
-    return first, second
+    first, *others = dict.fromkeys(session.exec(in_order))
+    knowing = _who_knows_much(session)
+    for other in others:
+        if other in knowing:
+            return first, other
+    return first, others[0]
+
+
+def _who_knows_much(session: Session) -> set[int]:
+    held = select(Expertise.person_id).where(
+        Expertise.level >= HOLDS,
+    )
+    by_person = held.group_by(col(Expertise.person_id))
+    much = by_person.having(func.count() > ENOUGH)
+    return set(session.exec(much))

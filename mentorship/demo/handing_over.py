@@ -103,7 +103,7 @@ def hand_over(session: Session, coordinator: Actor, now: datetime) -> None:
 
 
 def _put_on(session: Session, coordinator: Actor, person_id: int, now: datetime) -> None:
-    """Put on the plan what their pairs are about, and what else they know well until it is long enough."""
+    """Put on the plan what their pairs are about, and what else they know well until it is long enough; one is left."""
     on_it = {
         piece.domain_id
         for piece in queries.rows(
@@ -132,7 +132,7 @@ def _put_on(session: Session, coordinator: Actor, person_id: int, now: datetime)
         ),
         key=lambda one: (one.domain_id not in critical, one.holders),
     )
-    for one in held:
+    for one in held[:-1]:
         if len(on_it) < ENOUGH and one.domain_id not in on_it:
             actions.add(
                 session,

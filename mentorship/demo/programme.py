@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import partial
@@ -38,6 +38,8 @@ CONFIRMED = 0.8
 WEEKS_PER_MOVE = 6
 JUNIORS_PER_REQUEST = 40
 """How many juniors there are for each one who asks for a mentor in a week."""
+Ending = Callable[[Session, Actor, int, int, datetime], object]
+"""What is done with a round that was solved: a verb of (session, who, round, its version, when)."""
 
 
 class LivedProgramme:
@@ -50,9 +52,11 @@ class LivedProgramme:
         self._week: date | None = None
         self._weeks = 0
 
-    def plan_round(self, moment: datetime, name: str, *, sites: Sequence[int] = ()) -> None:
-        """Mean to open a round at a moment, and to publish it a day later."""
-        opening = partial(self.open, publish=True)
+    def plan_round(
+        self, moment: datetime, name: str, *, sites: Sequence[int] = (), ending: Ending = announcing.publish
+    ) -> None:
+        """Mean to open a round at a moment, and to publish it a day later, or to end looking at it otherwise."""
+        opening = partial(self.open, ending=ending)
         self._diary.plan(moment, opening, name, sites)
 
     def notice(self, session: Session, now: datetime) -> None:
@@ -81,9 +85,9 @@ class LivedProgramme:
             )
 
     def open(
-        self, session: Session, now: datetime, name: str, sites: Sequence[int] = (), *, publish: bool = False
+        self, session: Session, now: datetime, name: str, sites: Sequence[int] = (), *, ending: Ending | None = None
     ) -> None:
-        """Open a round and have it solved; the coordinator looks at it, and means to publish it or not."""
+        """Open a round and have it solved; the coordinator looks at it, and means to publish it (`ending`) or not."""
         opened = rounds.open_round(
             session,
             self._coordinator,
@@ -98,14 +102,14 @@ class LivedProgramme:
             opened.version,
             now,
         )
-        if publish:
-            self._diary.plan(now + LOOKING, self._publish, opened.id)
+        if ending is not None:
+            self._diary.plan(now + LOOKING, self._looked, opened.id, ending)
 
-    def _publish(self, session: Session, now: datetime, round_id: int) -> None:
-        """Publish a round that was solved; one that no longer holds is solved again."""
+    def _looked(self, session: Session, now: datetime, round_id: int, ending: Ending) -> None:
+        """Publish a round that was solved, or announce it; one that no longer holds is solved again."""
         found = session.get_one(Round, round_id)
         if found.status != SOLVED:
-            self._diary.plan(now + AGAIN, self._publish, round_id)
+            self._diary.plan(now + AGAIN, self._looked, round_id, ending)
             return
         if not pair_count(session, round_id):
             rounds.discard(
@@ -117,7 +121,7 @@ class LivedProgramme:
             )
             return
         try:
-            announcing.publish(
+            ending(
                 session,
                 self._coordinator,
                 round_id,
@@ -126,9 +130,9 @@ class LivedProgramme:
             )
         except Conflict:
             session.rollback()
-            self._solve_again(session, now, round_id)
+            self._solve_again(session, now, round_id, ending)
 
-    def _solve_again(self, session: Session, now: datetime, round_id: int) -> None:
+    def _solve_again(self, session: Session, now: datetime, round_id: int, ending: Ending) -> None:
         found = session.get_one(Round, round_id)
         rounds.ask_to_solve(
             session,
@@ -137,7 +141,7 @@ class LivedProgramme:
             found.version,
             now,
         )
-        self._diary.plan(now + AGAIN, self._publish, round_id)
+        self._diary.plan(now + AGAIN, self._looked, round_id, ending)
 
     def _ask(self, session: Session, now: datetime, junior_id: int) -> None:
         """Ask for a mentor, for whoever has none, in what a colleague at the same site passes on."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -87,7 +88,7 @@ def _complete(session: Session, coordinator: Actor, now: datetime) -> None:
         "contact_reach": CONTACT,
     }
     settings = programme_settings(session)
-    settings.objection_days = 0  # the rounds of the life lived so far were published at once
+    settings.objection_days = 0  # the first rounds of the life lived so far were published at once
     version = settings.version
     arrange(
         session,
@@ -134,11 +135,15 @@ def _choose_mail(session: Session, seed: int, now: datetime) -> None:
             )
 
 
+def promising(session: Session) -> Sequence[Capacity]:
+    """Return what some mentors offer, who promise more at the end."""
+    everybody = select(Capacity).order_by(col(Capacity.person_id))
+    return session.exec(everybody).all()[::EVERY]
+
+
 def promise_more(session: Session, now: datetime) -> None:
     """Let some mentors promise more hours, which wait for their managers."""
-    everybody = select(Capacity).order_by(col(Capacity.person_id))
-    offers = session.exec(everybody).all()
-    for offer in offers[::EVERY]:
+    for offer in promising(session):
         mentor = Actor(offer.person_id, frozenset({SENIOR}))
         places = min(offer.places + 1, 20)
         hours = min(offer.hours + Decimal(2), Decimal(40))

@@ -15,7 +15,8 @@ from mentorship.base.clock import local_date, wall_time
 from mentorship.base.config import Settings
 from mentorship.base.db import open_session
 from mentorship.base.outbox import OutboxRow
-from mentorship.demo.diary import Diary
+from mentorship.demo.announcing import Announcing
+from mentorship.demo.diary import Deed, Diary
 from mentorship.demo.duos import Duos
 from mentorship.demo.guiding import Guiding
 from mentorship.demo.learning import Learning
@@ -59,6 +60,7 @@ class Simulation:
         self._diary = Diary(engine, seed)
         people = Temperaments(self._diary.chance)
         self.programme = LivedProgramme(self._diary, coordinator)
+        self.announcing = Announcing(self._diary)
         self.duos = Duos(self._diary, people)
         self._actors = (
             self.duos,
@@ -67,6 +69,10 @@ class Simulation:
             self.programme,
         )
         self._passed = Passed(refused=self._diary.refused)
+
+    def plan(self, moment: datetime, deed: Deed, *about: object) -> None:
+        """Mean to do something from a moment on."""
+        self._diary.plan(moment, deed, *about)
 
     def run(self, since: datetime, until: datetime, told: Told, hours: Sequence[int] = WAKING) -> Passed:
         """Let time pass; `told` hears what share of it has."""

@@ -20,7 +20,7 @@ from mentorship.base.clock import utc_now
 from mentorship.base.config import ROOT
 from mentorship.base.db import make_engine, open_session
 from mentorship.cli import main as command
-from mentorship.demo.build import who
+from mentorship.demo.visiting import who
 from mentorship.web import assets
 from tests.benchmarks.figures import table
 from tests.browser.serving import Site, chromium, serve, sign_in

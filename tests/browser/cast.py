@@ -17,7 +17,7 @@ from mentorship.checkins.confidants.models import Confidant
 from mentorship.checkins.links.rules import LINK_PURPOSE
 from mentorship.checkins.models import ANSWERED, OPEN, SKIPPED, CheckIn
 from mentorship.checkins.signals.models import Signal
-from mentorship.demo.build import who
+from mentorship.demo.visiting import who
 from mentorship.growth.certificates.models import CertificateKind
 from mentorship.growth.handover.models import HandoverPiece
 from mentorship.growth.models import CourseFollowed, JobProfile

@@ -37,9 +37,9 @@ def test_ten_locks_are_ten_clicks(page_of: Callable[[str], Page], demo: tuple[Si
         expect(page.locator(".toast-bars")).to_contain_text("zijn vastgezet")
         assert page.evaluate("window.same"), "the page was never left"
         assert scrolled <= page.evaluate("scrollY")
-        expect(page.locator("main a[href$='/publish']")).to_have_count(0)
+        expect(page.locator("main a[href$='/announce']")).to_have_count(0)
     expect(page.locator("#state [data-again]")).to_have_count(0, timeout=30_000)
-    expect(page.locator("main a[href$='/publish']")).to_be_visible()
+    expect(page.locator("main a[href$='/announce']")).to_be_visible()
     assert page.evaluate("window.same")
     # the button of the same row takes it back, and the focus stays in the row
     first = rows.first.locator(".hold button")
