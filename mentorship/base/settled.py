@@ -16,7 +16,7 @@ from time import monotonic
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, literal_column, select
 from sqlmodel import Session, col
 
 from mentorship.base.audit import AuditRow
@@ -88,7 +88,7 @@ MOST = 1000
 
 Mark = tuple[int, int | None]
 _HOLDS = "settled"
-_WHICH = sorted(VERBS | {f"undo: {verb}" for verb in VERBS})
+_WHICH: list[ColumnElement[str]] = [literal_column(f"'{verb}'") for verb in sorted(VERBS | {f"undo: {verb}" for verb in VERBS})]
 _MARK = select(func.count(), func.max(col(AuditRow.id))).where(col(AuditRow.verb).in_(_WHICH))
 
 

@@ -13,8 +13,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from mentorship.base.db import Given, chunked, id_of, locked
 from mentorship.base.once import once
-from mentorship.base.prepared import prepared
-from mentorship.checkins import asking, due
+from mentorship.checkins import asking, due, lookups
 from mentorship.checkins.cadence import Rhythm, of_pair, rhythms
 from mentorship.checkins.models import OPEN, Answer, CheckIn
 from mentorship.checkins.settings.models import CheckInSettings, QuestionSet
@@ -74,38 +73,7 @@ def who_answered(session: Session, ids: Collection[int]) -> set[int]:
 
 def shared_notes(session: Session, mentorship_id: int, side: str, since: datetime | None) -> list[CheckIn]:
     """Return the check-ins of one side (asked since a moment) whose note its author shares, the newest first."""
-    return list(_shared(session, mentorship_id, side, since))
-
-
-@prepared
-def _shared(mentorship_id: Given[int], side: Given[str], since: Given[datetime] | None) -> SelectOfScalar[CheckIn]:
-    query = _closed_since(mentorship_id, side, since).where(col(CheckIn.note_shared))
-    return query.order_by(col(CheckIn.due_on).desc())
-
-
-@prepared
-def _closed_in_order(
-    mentorship_id: Given[int], side: Given[str], since: Given[datetime] | None
-) -> SelectOfScalar[CheckIn]:
-    return _closed_since(mentorship_id, side, since).order_by(col(CheckIn.due_on))
-
-
-@prepared
-def _given_in(check_in_ids: Collection[int]) -> SelectOfScalar[Answer]:
-    return select(Answer).where(col(Answer.check_in_id).in_(check_in_ids))
-
-
-def _closed_since(
-    mentorship_id: Given[int], side: Given[str], since: Given[datetime] | None
-) -> SelectOfScalar[CheckIn]:
-    query = select(CheckIn).where(
-        CheckIn.mentorship_id == mentorship_id,
-        CheckIn.side == side,
-        CheckIn.status != OPEN,
-    )
-    if since is None:
-        return query
-    return query.where(col(CheckIn.opened_at) >= since)
+    return list(lookups.shared(session, mentorship_id, side, since))
 
 
 def one(session: Session, check_in_id: int) -> CheckIn:
@@ -168,9 +136,9 @@ def history(
     since: datetime | None,
 ) -> list[tuple[CheckIn, Answers]]:
     """Return the closed check-ins of one side of a pair (asked since a moment) with their answers, the oldest first."""
-    rows = list(_closed_in_order(session, mentorship_id, side, since))
+    rows = list(lookups.closed_in_order(session, mentorship_id, side, since))
     answers: dict[int, Answers] = {id_of(row): {} for row in rows}
-    for answer in _given_in(session, list(answers)):
+    for answer in lookups.given_in(session, list(answers)):
         answers[answer.check_in_id][answer.key] = answer.value
     return [(row, answers[id_of(row)]) for row in rows]
 
@@ -247,15 +215,7 @@ def duos(session: Session, today: date, ids: Collection[int] | None = None) -> l
 
 
 def _running(session: Session, ids: Collection[int] | None) -> list[Mentorship]:
-    return list(_active(session, ids))
-
-
-@prepared
-def _active(ids: Collection[int] | None) -> SelectOfScalar[Mentorship]:
-    query = select(Mentorship).where(Mentorship.status == ACTIVE).order_by(col(Mentorship.id))
-    if ids is None:
-        return query
-    return query.where(col(Mentorship.id).in_(ids))
+    return list(lookups.active(session, ids))
 
 
 def _sides(pairs: Iterable[Mentorship]) -> set[int]:

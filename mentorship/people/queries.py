@@ -13,9 +13,8 @@ from sqlmodel.sql.expression import SelectOfScalar
 from mentorship.base.db import Given, chunked, id_of, locking
 from mentorship.base.letters import by_name, folded
 from mentorship.base.once import once
-from mentorship.base.prepared import prepared
 from mentorship.base.settled import settled
-from mentorship.people import managers
+from mentorship.people import lookups, managers
 from mentorship.people.access import MANAGER, Subject
 from mentorship.people.models import Account, Person, PersonRole, Site
 
@@ -43,21 +42,13 @@ def person_by_login(session: Session, name: str) -> Person | None:
 
 def roles_of(session: Session, person_id: int) -> frozenset[str]:
     """Return the roles a person holds now."""
-    return frozenset(_held(session, person_id))
-
-
-@prepared
-def _held(person_id: Given[int]) -> SelectOfScalar[str]:
-    return select(PersonRole.role).where(PersonRole.person_id == person_id)
+    return frozenset(lookups.held(session, person_id))
 
 
 @once
 def line_above(session: Session, person_id: int) -> frozenset[int]:
     """Return who appraises a person, and everyone above."""
-    return frozenset(found for (found,) in _above(session, person_id))
-
-
-_above = prepared(managers.above)
+    return frozenset(found for (found,) in lookups.above(session, person_id))
 
 
 def line_below(manager_id: Given[int]) -> Select[int]:
@@ -79,14 +70,9 @@ def persons(session: Session, ids: Iterable[int | None]) -> dict[int, Person]:
     """Return people by id, in as many queries as the database needs, not as there are people."""
     found: dict[int, Person] = {}
     for some in chunked(ids):
-        for person in _by_id(session, some):
+        for person in lookups.by_id(session, some):
             found[id_of(person)] = person
     return found
-
-
-@prepared
-def _by_id(ids: Collection[int]) -> SelectOfScalar[Person]:
-    return select(Person).where(col(Person.id).in_(ids))
 
 
 @settled
@@ -300,13 +286,4 @@ def staying(session: Session, role: str) -> set[int]:
 
 def people_with_role(session: Session, role: str) -> Collection[int]:
     """Return the ids of everyone who holds a role and did not leave."""
-    return set(_holders(session, role))
-
-
-@prepared
-def _holders(role: Given[str]) -> SelectOfScalar[int]:
-    holders = select(PersonRole.person_id).join(Person, col(Person.id) == PersonRole.person_id)
-    return holders.where(
-        PersonRole.role == role,
-        col(Person.left_on).is_(None),
-    )
+    return set(lookups.holders(session, role))

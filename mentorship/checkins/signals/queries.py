@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from sqlalchemy.engine import TupleResult
 from sqlmodel import Session, and_, case, col, or_, select
 from sqlmodel.sql.expression import Select
 
 from mentorship.base.clock import local_date
-from mentorship.base.db import locking
+from mentorship.base.db import Given, locking
+from mentorship.base.prepared import prepared
 from mentorship.checkins import findings
 from mentorship.checkins.signals.models import Signal
 from mentorship.checkins.signals.one_card import card_of, requests_alike, talks_alike
@@ -39,11 +41,15 @@ URGENCY = (
 )
 
 
-def _seen(session: Session, actor: Actor, near: Select[Signal, Mentorship], now: datetime) -> Iterator[Seen]:
+Pairs = Select[Signal, Mentorship]
+Read = TupleResult[tuple[Signal, Mentorship]]
+
+
+def _seen(session: Session, actor: Actor, near: Read, now: datetime) -> Iterator[Seen]:
     """Yield those of some signals that this person may see, as they may; no more is read than is asked for."""
     managers = programme.visibility(session)
     line = Line(session, actor.person_id)
-    for some in session.exec(near.execution_options(yield_per=AT_ONCE)).partitions():
+    for some in near.partitions():
         below = _below(line, actor, [pair for _, pair in some])
         for row, pair in some:
             seen = look(
@@ -87,43 +93,50 @@ def visible(
     wanted = col(Signal.status) != "done"
     if signal_id is not None:
         wanted = col(Signal.id) == signal_id
-    near = _near(actor).where(wanted)
+    near = _near(actor.person_id, **_reach(actor)).where(wanted)
     if mentorship_id is not None:
         near = near.where(Signal.mentorship_id == mentorship_id)
-    found = list(_seen(session, actor, near, now))
+    found = list(_seen(session, actor, session.exec(near), now))
     return _one_a_card(sorted(found, key=_urgency))
 
 
 def closed(session: Session, actor: Actor, now: datetime) -> list[Seen]:
     """Return what was closed in the last weeks of what somebody acts on, as they may see it, the newest first."""
-    near = _near(actor).where(
+    near = _near(actor.person_id, **_reach(actor)).where(
         col(Signal.status) == "done",
         col(Signal.done_at) >= now - CLOSED_SHOWN,
     )
-    found = [seen for seen in _seen(session, actor, near, now) if seen.acts]
+    found = [seen for seen in _seen(session, actor, session.exec(near), now) if seen.acts]
     found.sort(key=lambda seen: (seen.row.done_at, seen.row.id), reverse=True)
     return _one_a_card(found)
 
 
-def _near(actor: Actor) -> Select[Signal, Mentorship]:
+def _near(me: Given[int], *, all_of_them: bool, of_line: bool) -> Pairs:
     """Return a query of signals that somebody could see: it is asked on every desk, so it reads no more."""
-    query = select(Signal, Mentorship)
+    query = select(Signal, Mentorship).execution_options(yield_per=AT_ONCE)
     query = query.join(Mentorship, col(Mentorship.id) == Signal.mentorship_id)
-    if actor.has(COORDINATOR):
+    if all_of_them:
         return query
-    me = actor.person_id
     near = [
         col(Mentorship.mentor_id) == me,
         col(Mentorship.junior_id) == me,
         col(Signal.asked_id) == me,
     ]
-    if actor.has(MANAGER):
+    if of_line:
         line = people.line_below(me)
         near += [
             col(Mentorship.mentor_id).in_(line),
             col(Mentorship.junior_id).in_(line),
         ]
     return query.where(or_(*near))
+
+
+def _reach(actor: Actor) -> dict[str, bool]:
+    """Tell for `_near` how far a role lets somebody see."""
+    return {
+        "all_of_them": actor.has(COORDINATOR),
+        "of_line": actor.has(MANAGER),
+    }
 
 
 def _one_a_card(found: list[Seen]) -> list[Seen]:
@@ -179,9 +192,8 @@ def to_act_on(session: Session, actor: Actor, now: datetime, most: int) -> ToAct
     today = local_date(now)
     found = ToActOn()
     lines: set[object] = set()
-    not_done = _near(actor).where(col(Signal.status) != "done")
-    in_order = not_done.order_by(*_kind_then_oldest(actor, today))
-    for seen in _seen(session, actor, in_order, now):
+    not_done = _not_done(session, actor.person_id, today, **_reach(actor))
+    for seen in _seen(session, actor, not_done, now):
         if not seen.acts or not seen.waits(today):
             continue
         if seen.line in lines:
@@ -194,12 +206,18 @@ def to_act_on(session: Session, actor: Actor, now: datetime, most: int) -> ToAct
     return found
 
 
-def _kind_then_oldest(actor: Actor, today: date) -> tuple[Any, ...]:
+@prepared
+def _not_done(me: Given[int], today: Given[date], **reach: bool) -> Pairs:
+    not_done = _near(me, **reach).where(col(Signal.status) != "done")
+    return not_done.order_by(*_kind_then_oldest(me, today))
+
+
+def _kind_then_oldest(me: Given[int], today: Given[date]) -> tuple[Any, ...]:
     """Return the order of what is counted: help asked of oneself, what is past its day, the rest; the oldest first."""
     late = col(Signal.look_again_on) <= today
     asks_me = and_(
         col(Signal.kind) == findings.HELP,
-        col(Signal.asked_id) == actor.person_id,
+        col(Signal.asked_id) == me,
     )
     return (
         case((late, 1), (asks_me, 0), else_=2),

@@ -9,16 +9,14 @@ from typing import Any
 from sqlalchemy import Select, Subquery, and_, func, literal_column, or_
 from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
-from sqlmodel.sql.expression import SelectOfScalar
 
 from mentorship.base.db import Given, id_of
 from mentorship.base.errors import Refused
 from mentorship.base.i18n import N_
 from mentorship.base.once import once
-from mentorship.base.prepared import prepared
 from mentorship.mentor_requests import queries as mentor_requests
 from mentorship.mentorships import queries as mentorships
-from mentorship.mentorships.goals import rules
+from mentorship.mentorships.goals import lookups, rules
 from mentorship.mentorships.goals.models import CLAIMED, SECONDING, Goal, LevelClaim
 from mentorship.mentorships.models import Mentorship
 from mentorship.people import queries as people
@@ -82,7 +80,7 @@ class WaitingClaim:
 @once
 def of_pair(session: Session, mentorship_id: int, *, dropped: bool = False) -> list[GoalState]:
     """Return the goals of a pair (or those it dropped), the oldest first, in two queries."""
-    rows = _goals(session, mentorship_id, dropped).all()
+    rows = lookups.goals(session, mentorship_id, dropped).all()
     goal_ids = [id_of(goal) for goal, _ in rows]
     claims = _claims_of(session, goal_ids)
     found = []
@@ -93,31 +91,11 @@ def of_pair(session: Session, mentorship_id: int, *, dropped: bool = False) -> l
     return found
 
 
-@prepared
-def _goals(mentorship_id: Given[int], dropped: bool) -> Select[Goal, Domain]:
-    dropped_at = col(Goal.dropped_at)
-    wanted = dropped_at.is_not(None) if dropped else dropped_at.is_(None)
-    return (
-        select(Goal, Domain)
-        .join(Domain, col(Domain.id) == Goal.domain_id)
-        .where(Goal.mentorship_id == mentorship_id)
-        .where(wanted)
-        .order_by(col(Goal.made_at), col(Goal.id))
-    )
-
-
 def _claims_of(session: Session, goal_ids: Sequence[int]) -> dict[int, list[LevelClaim]]:
     found: dict[int, list[LevelClaim]] = {}
-    for claim in _claimed(session, goal_ids):
+    for claim in lookups.claimed(session, goal_ids):
         found.setdefault(claim.goal_id, []).append(claim)
     return found
-
-
-@prepared
-def _claimed(goal_ids: Collection[int]) -> SelectOfScalar[LevelClaim]:
-    newest_first = col(LevelClaim.id).desc()
-    query = select(LevelClaim).where(col(LevelClaim.goal_id).in_(goal_ids))
-    return query.order_by(newest_first)
 
 
 def state(goal: Goal, domain: Domain, claims: Sequence[LevelClaim]) -> GoalState:

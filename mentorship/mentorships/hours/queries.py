@@ -10,15 +10,13 @@ from decimal import Decimal
 from sqlalchemy import func
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
-from sqlmodel.sql.expression import SelectOfScalar
 
 from mentorship.base.clock import local_date
-from mentorship.base.db import MANY, Given, id_of
+from mentorship.base.db import MANY, id_of
 from mentorship.base.once import once
-from mentorship.base.prepared import prepared
 from mentorship.matching import Timetable
 from mentorship.mentorships import queries as mentorships
-from mentorship.mentorships.hours import rules
+from mentorship.mentorships.hours import lookups, rules
 from mentorship.mentorships.hours.models import WorkedWeek
 from mentorship.mentorships.models import ACTIVE, SITE, Mentorship
 from mentorship.profiles.away import queries as away
@@ -54,10 +52,7 @@ class WeekToNote:
 
 def led(session: Session, mentor_id: int) -> list[Mentorship]:
     """Return the running pairs that a person mentors."""
-    return list(_led(session, mentor_id))
-
-
-_led = prepared(mentorships.running_under)
+    return list(lookups.led(session, mentor_id))
 
 
 def has_other(session: Session, mentor_id: int, week: date) -> bool:
@@ -73,20 +68,7 @@ def has_other(session: Session, mentor_id: int, week: date) -> bool:
 def noted(session: Session, mentor_id: int, today: date) -> list[WorkedWeek]:
     """Return what a mentor noted for the weeks that can still be noted, the newest week first, other guiding last."""
     since = rules.weeks_open(today)[-1]
-    return list(_noted_since(session, mentor_id, since))
-
-
-@prepared
-def _noted_since(mentor_id: Given[int], since: Given[date]) -> SelectOfScalar[WorkedWeek]:
-    query = select(WorkedWeek).where(
-        WorkedWeek.mentor_id == mentor_id,
-        WorkedWeek.week >= since,
-    )
-    return query.order_by(
-        col(WorkedWeek.week).desc(),
-        col(WorkedWeek.mentorship_id).is_(None),
-        col(WorkedWeek.mentorship_id),
-    )
+    return list(lookups.noted_since(session, mentor_id, since))
 
 
 def _noted_hours(session: Session, mentor_id: int, today: date) -> dict[tuple[int | None, date], Decimal]:
