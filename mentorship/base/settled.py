@@ -88,7 +88,8 @@ MOST = 1000
 
 Mark = tuple[int, int | None]
 _HOLDS = "settled"
-_WHICH: list[ColumnElement[str]] = [literal_column(f"'{verb}'") for verb in sorted(VERBS | {f"undo: {verb}" for verb in VERBS})]
+_NOTED = VERBS | {f"undo: {verb}" for verb in VERBS}
+_WHICH: list[ColumnElement[str]] = [literal_column(f"'{verb}'") for verb in sorted(_NOTED)]
 _MARK = select(func.count(), func.max(col(AuditRow.id))).where(col(AuditRow.verb).in_(_WHICH))
 
 
