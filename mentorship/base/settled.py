@@ -88,9 +88,9 @@ MOST = 1000
 
 Mark = tuple[int, int | None]
 _HOLDS = "settled"
-_NOTED = VERBS | {f"undo: {verb}" for verb in VERBS}
-_WHICH: list[ColumnElement[str]] = [literal_column(f"'{verb}'") for verb in sorted(_NOTED)]
-_MARK = select(func.count(), func.max(col(AuditRow.id))).where(col(AuditRow.verb).in_(_WHICH))
+_WHICH = sorted(VERBS | {f"undo: {verb}" for verb in VERBS})
+_SPELT: list[ColumnElement[str]] = [literal_column(f"'{verb}'") for verb in _WHICH]
+_MARK = select(func.count(), func.max(col(AuditRow.id))).where(col(AuditRow.verb).in_(_SPELT))
 
 
 class _Answers:
