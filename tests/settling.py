@@ -67,7 +67,7 @@ def _ours() -> str:
         if PAST_THE_VERBS.search(name) or "purge" in frame.f_code.co_name:
             return ""
         if "/mentorship/" in name and "/site-packages/" not in name:
-            if not found and name.endswith("/queries.py"):
+            if not found and name.endswith(("/queries.py", "/base/prepared.py")):
                 return ""  # a read, which writes what a test planted before it
             found = found or f"{name}:{frame.f_lineno}"
         frame = frame.f_back

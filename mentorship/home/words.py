@@ -58,7 +58,7 @@ BUTTONS = {
     rules.HOURS: N_("Confirm hours"),
     rules.FEWER_HOURS: N_("Look and say"),
     rules.PAPER: N_("Print slips"),
-    rules.ROUND: N_("Check and publish"),
+    rules.ROUND: N_("Check the round"),
     rules.PAIRS: N_("See and answer"),
     rules.OBJECTED: N_("Open the round"),
     rules.NOT_NOW: N_("See who waits again"),

@@ -19,7 +19,7 @@ JOBS = {
     "answer a proposal": ("other_junior", ["Bekijk en antwoord", "Ja, graag"], "Je hebt ja gezegd"),
     "note the weeks": ("senior", ["Noteer de uren", "Alles zoals gepland"], "Opgeslagen"),
     "confirm hours": ("manager", ["Uren bevestigen", "Bevestig"], "Bevestigd"),
-    "publish a round": ("coordinator", ["Kijk na en publiceer", "Publiceer", "Publiceer"], "Gepubliceerd"),
+    "publish a round": ("coordinator", ["Kijk de ronde na", "Publiceer", "Publiceer"], "Gepubliceerd"),
 }
 """Who, what they tap one after the other, and what is said then."""
 
