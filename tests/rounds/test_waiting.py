@@ -248,5 +248,5 @@ def test_all_whom_a_round_touches_are_locked_in_one_go(short: Short):
     round_id = short.solved()
     with counted(short.engine) as statements:
         short.publish(round_id)
-    locking = [one for one in statements if "FROM mentor_request" in one and "FOR UPDATE" in one]
+    locking = [one for one in statements if "FROM mentor_request" in one and "FOR NO KEY UPDATE" in one]
     assert len(locking) == 1
