@@ -183,7 +183,7 @@ class Duo:
 def duos(session: Session, today: date, ids: Collection[int] | None = None) -> list[Duo]:
     """Return every running pair (or these), in a number of queries that does not grow with people."""
     asked = rhythms(session, ids)
-    running = _running(session, ids)
+    running = list(lookups.active(session, ids))
     persons = None
     if ids is not None:
         persons = _sides(running)
@@ -212,10 +212,6 @@ def duos(session: Session, today: date, ids: Collection[int] | None = None) -> l
         )
         found.append(duo)
     return found
-
-
-def _running(session: Session, ids: Collection[int] | None) -> list[Mentorship]:
-    return list(lookups.active(session, ids))
 
 
 def _sides(pairs: Iterable[Mentorship]) -> set[int]:

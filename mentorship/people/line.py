@@ -35,7 +35,7 @@ class Line:
         found: set[int] = set()
         nearest = {self._manager_id}
         while nearest and len(found) <= SHORT:
-            read = {found for found in _under_first(self._session, nearest) if found is not None}
+            read = {below for below in _under_first(self._session, nearest) if below is not None}
             read |= set(_under_others(self._session, nearest))
             nearest = read - found
             found |= read

@@ -41,11 +41,11 @@ URGENCY = (
 )
 
 
-Pairs = Select[Signal, Mentorship]
-Read = TupleResult[tuple[Signal, Mentorship]]
+Near = Select[Signal, Mentorship]
+Found = TupleResult[tuple[Signal, Mentorship]]
 
 
-def _seen(session: Session, actor: Actor, near: Read, now: datetime) -> Iterator[Seen]:
+def _seen(session: Session, actor: Actor, near: Found, now: datetime) -> Iterator[Seen]:
     """Yield those of some signals that this person may see, as they may; no more is read than is asked for."""
     managers = programme.visibility(session)
     line = Line(session, actor.person_id)
@@ -111,7 +111,7 @@ def closed(session: Session, actor: Actor, now: datetime) -> list[Seen]:
     return _one_a_card(found)
 
 
-def _near(me: Given[int], *, all_of_them: bool, of_line: bool) -> Pairs:
+def _near(me: Given[int], *, all_of_them: bool, of_line: bool) -> Near:
     """Return a query of signals that somebody could see: it is asked on every desk, so it reads no more."""
     query = select(Signal, Mentorship).execution_options(yield_per=AT_ONCE)
     query = query.join(Mentorship, col(Mentorship.id) == Signal.mentorship_id)
@@ -207,7 +207,7 @@ def to_act_on(session: Session, actor: Actor, now: datetime, most: int) -> ToAct
 
 
 @prepared
-def _not_done(me: Given[int], today: Given[date], **reach: bool) -> Pairs:
+def _not_done(me: Given[int], today: Given[date], **reach: bool) -> Near:
     not_done = _near(me, **reach).where(col(Signal.status) != "done")
     return not_done.order_by(*_kind_then_oldest(me, today))
 
