@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import pathlib
 import shutil
+import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.schedulers.base import BaseScheduler
@@ -27,6 +29,9 @@ from mentorship.worker import in_background
 from tests.conftest import make_app
 from tests.databases import relaxed
 
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
 
 class _Handler(WSGIRequestHandler):
     """Keeps connections open, as a real server does, and its log to itself."""
@@ -37,6 +42,20 @@ class _Handler(WSGIRequestHandler):
         """Say nothing: a failed test shows the page, not the requests."""
 
 
+class _Wire:
+    """What browsers reach the service by, which can be cut."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+        self.cut = False
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        if not self.cut:
+            return self.app(environ, start_response)
+        environ["werkzeug.socket"].shutdown(socket.SHUT_RDWR)
+        raise ConnectionAbortedError
+
+
 @dataclass(frozen=True)
 class Site:
     """A service that runs."""
@@ -45,6 +64,22 @@ class Site:
     engine: Engine
     worker: BaseScheduler
     app: Flask
+    wire: _Wire
+
+    @contextmanager
+    def out_of_reach(self, page: Page) -> Iterator[None]:
+        """Leave a device without a connection, until the block ends.
+
+        Being offline reaches the process of a next page, and the service worker, a moment late: what slips through
+        meanwhile finds nobody here.
+        """
+        self.wire.cut = True
+        page.context.set_offline(True)
+        try:
+            yield
+        finally:
+            self.wire.cut = False
+            page.context.set_offline(False)
 
     @contextmanager
     def at_rest(self) -> Iterator[None]:
@@ -78,11 +113,12 @@ def serve(path: pathlib.Path, made: Callable[..., Flask] = make_app, still: date
         app.config["CLOCK"] = lambda: still
         worker = BackgroundScheduler()
         worker.start()
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Handler)
+    wire = _Wire(app)
+    server = make_server("127.0.0.1", 0, wire, threaded=True, request_handler=_Handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
-        yield Site(f"http://127.0.0.1:{server.server_port}", engine, worker, app)
+        yield Site(f"http://127.0.0.1:{server.server_port}", engine, worker, app, wire)
     finally:
         server.shutdown()
         thread.join()

@@ -88,18 +88,17 @@ def test_without_a_connection_it_is_kept_on_the_phone(fresh_site: Site, url: str
     phone = open_page(fresh_site, **PHONE)
     sign_in(phone, "n-junior")
     phone.goto(url)
-    phone.context.set_offline(True)
-    tap(phone, "progress", "3")
-    steps_on(phone, 1)
-    tap(phone, "not_alone", "1")
-    expect(phone.locator("[data-saved]")).to_have_text(WAITS)
-    steps_on(phone, 3)
-    phone.get_by_role("button", name="Versturen").tap()  # says so again, and loses nothing
-    expect(phone.locator("input[name=answer-progress][value='3']")).to_be_checked()
-    assert answers(fresh_site) == {}
-    again = phone.context.new_page()
-    phone.close()  # before the connection is back: only what the phone kept can bring the answers back
-    again.context.set_offline(False)
+    with fresh_site.out_of_reach(phone):
+        tap(phone, "progress", "3")
+        steps_on(phone, 1)
+        tap(phone, "not_alone", "1")
+        expect(phone.locator("[data-saved]")).to_have_text(WAITS)
+        steps_on(phone, 3)
+        phone.get_by_role("button", name="Versturen").tap()  # says so again, and loses nothing
+        expect(phone.locator("input[name=answer-progress][value='3']")).to_be_checked()
+        assert answers(fresh_site) == {}
+        again = phone.context.new_page()
+        phone.close()  # before the connection is back: only what the phone kept can bring the answers back
     again.goto(url)
     expect(again.locator("input[name=answer-progress][value='3']")).to_be_checked()
     expect(again.locator("[data-saved]")).to_have_text(SAVED)
@@ -112,10 +111,9 @@ def test_back_online_it_is_saved_by_itself(fresh_site: Site, url: str, open_page
     phone = open_page(fresh_site, **PHONE)
     sign_in(phone, "n-junior")
     phone.goto(url)
-    phone.context.set_offline(True)
-    tap(phone, "progress", "3")
-    expect(phone.locator("[data-saved]")).to_have_text(WAITS)
-    phone.context.set_offline(False)
+    with fresh_site.out_of_reach(phone):
+        tap(phone, "progress", "3")
+        expect(phone.locator("[data-saved]")).to_have_text(WAITS)
     expect(phone.locator("[data-saved]")).to_have_text(SAVED)
     assert answers(fresh_site) == {"progress": 3}
 

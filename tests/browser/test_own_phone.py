@@ -128,9 +128,9 @@ def test_off_by_default_nothing_is_kept(fresh_site: Site, check_in: str, open_pa
     expect(page.locator("[data-own-phone] [role=status]")).to_have_text("Er staat niets op deze telefoon om te lezen.")
     page.goto(check_in)
     assert read_here(page) == []
-    page.context.set_offline(True)
-    page.goto(check_in)
-    expect(page.locator("h1")).to_have_text("Geen verbinding")
+    with fresh_site.out_of_reach(page):
+        page.goto(check_in)
+        expect(page.locator("h1")).to_have_text("Geen verbinding")
 
 
 def test_without_scripts_it_is_not_offered(fresh_site: Site, check_in: str, open_page: NewPage):
@@ -146,32 +146,27 @@ def test_what_is_kept_is_for_everybody_to_read(phone: Page):
 
 
 def test_shifts_and_an_open_check_in_are_read(fresh_site: Site, check_in: str, phone: Page):
-    phone.context.set_offline(True)
-    phone.goto("/mentorships")
-    expect(phone.locator("h1")).to_have_text("Zonder verbinding")
-    expect(phone.locator("main")).to_contain_text("Voor alle andere pagina's heb je verbinding nodig.")
-    shifts = phone.locator(".card").nth(1)
-    expect(shifts.locator("li").first).to_contain_text(re.compile(r"\d\d:\d\d–\d\d:\d\d met Senior"))
-    phone.get_by_role("link", name="Hoe gaat het met").tap()
-    expect(phone).to_have_url(f"{fresh_site.url}{check_in}")
-    expect(phone.locator("main")).to_contain_text("Er was geen verbinding.")
-    assert phone.evaluate("[...document.styleSheets].every(sheet => sheet.cssRules.length > 0)")
+    with fresh_site.out_of_reach(phone):
+        phone.goto("/mentorships")
+        expect(phone.locator("h1")).to_have_text("Zonder verbinding")
+        expect(phone.locator("main")).to_contain_text("Voor alle andere pagina's heb je verbinding nodig.")
+        shifts = phone.locator(".card").nth(1)
+        expect(shifts.locator("li").first).to_contain_text(re.compile(r"\d\d:\d\d–\d\d:\d\d met Senior"))
+        phone.get_by_role("link", name="Hoe gaat het met").tap()
+        expect(phone).to_have_url(f"{fresh_site.url}{check_in}")
+        expect(phone.locator("main")).to_contain_text("Er was geen verbinding.")
+        assert phone.evaluate("[...document.styleSheets].every(sheet => sheet.cssRules.length > 0)")
 
 
 def test_what_is_tapped_there_is_saved_with_a_connection(fresh_site: Site, check_in: str, phone: Page):
-    # being offline reaches the process of a next page a moment late, in which a tap could slip through
-    sends = re.compile("/answer$")
-    phone.context.route(sends, lambda route: route.abort())
-    phone.context.set_offline(True)
-    phone.goto(check_in)
-    tap(phone, "progress", "4")
-    expect(phone.locator("[data-saved]")).to_contain_text("Je antwoorden staan op deze telefoon")
-    phone.goto("/")
-    phone.goto(check_in)
-    expect(phone.locator("input[name=answer-progress][value='4']")).to_be_checked()
-    assert answers(fresh_site) == {}
-    phone.context.unroute(sends)
-    phone.context.set_offline(False)
+    with fresh_site.out_of_reach(phone):
+        phone.goto(check_in)
+        tap(phone, "progress", "4")
+        expect(phone.locator("[data-saved]")).to_contain_text("Je antwoorden staan op deze telefoon")
+        phone.goto("/")
+        phone.goto(check_in)
+        expect(phone.locator("input[name=answer-progress][value='4']")).to_be_checked()
+        assert answers(fresh_site) == {}
     expect(phone.locator("[data-saved]")).to_have_text("Opgeslagen")
     assert answers(fresh_site) == {"progress": 4}
     to_the_end(phone)
@@ -189,13 +184,13 @@ def test_the_answer_given_last_is_shown(fresh_site: Site, check_in: str, phone: 
     phone.get_by_role("button", name="Terug", exact=True).tap()
     tap(phone, "progress", "5")
     expect(phone.locator("[data-saved]")).to_have_text("Opgeslagen")
-    phone.context.set_offline(True)
-    phone.goto(check_in)
-    expect(phone.locator("input[name=answer-progress][value='5']")).to_be_checked()
+    with fresh_site.out_of_reach(phone):
+        phone.goto(check_in)
+        expect(phone.locator("input[name=answer-progress][value='5']")).to_be_checked()
 
 
 @pytest.mark.parametrize("how", ["Uitloggen", "Overal uitloggen", "Wachtwoord wijzigen"])
-def test_it_goes_with_the_session(phone: Page, how: str):
+def test_it_goes_with_the_session(fresh_site: Site, phone: Page, how: str):
     if how == "Uitloggen":
         phone.locator(".me summary").tap()
     if how == "Wachtwoord wijzigen":
@@ -206,9 +201,9 @@ def test_it_goes_with_the_session(phone: Page, how: str):
     comes_to_keep(phone)
     phone.evaluate("navigator.serviceWorker.ready.then(() => true)")
     phone.wait_for_function("navigator.serviceWorker.controller")
-    phone.context.set_offline(True)
-    phone.goto("/offline/own")
-    expect(phone.locator("h1")).to_have_text("Geen verbinding")
+    with fresh_site.out_of_reach(phone):
+        phone.goto("/offline/own")
+        expect(phone.locator("h1")).to_have_text("Geen verbinding")
 
 
 def test_signing_in_again_keeps_it_again(phone: Page, check_in: str):
@@ -220,12 +215,12 @@ def test_signing_in_again_keeps_it_again(phone: Page, check_in: str):
     comes_to_keep(phone, check_in, "/offline/own", "/offline/own.json")
 
 
-def test_it_goes_when_the_session_is_past_its_end(phone: Page):
+def test_it_goes_when_the_session_is_past_its_end(fresh_site: Site, phone: Page):
     phone.evaluate(LET_IT_END)
-    phone.context.set_offline(True)
-    phone.goto("/offline/own")
-    expect(phone.locator("h1")).to_have_text("Geen verbinding")
-    comes_to_keep(phone)
+    with fresh_site.out_of_reach(phone):
+        phone.goto("/offline/own")
+        expect(phone.locator("h1")).to_have_text("Geen verbinding")
+        comes_to_keep(phone)
 
 
 def test_it_is_kept_no_longer_than_the_session(fresh_site: Site, phone: Page):
@@ -251,12 +246,12 @@ def test_somebody_else_on_this_phone_ends_it(phone: Page):
     assert "own_phone" not in {cookie["name"] for cookie in phone.context.cookies()}
 
 
-def test_a_connection_that_goes_while_keeping_anew_takes_nothing(phone: Page, check_in: str):
+def test_a_connection_that_goes_while_keeping_anew_takes_nothing(fresh_site: Site, phone: Page, check_in: str):
     phone.goto("/")
     phone.evaluate(MAKE_IT_OLD)
-    phone.context.set_offline(True)
-    assert phone.evaluate(TELL_OF_PAGES, 1) == [True]
-    assert read_here(phone) == [check_in, "/offline/own", "/offline/own.json"]
+    with fresh_site.out_of_reach(phone):
+        assert phone.evaluate(TELL_OF_PAGES, 1) == [True]
+        assert read_here(phone) == [check_in, "/offline/own", "/offline/own.json"]
 
 
 def test_pages_opened_at_once_keep_it_once(phone: Page, check_in: str):
@@ -266,15 +261,15 @@ def test_pages_opened_at_once_keep_it_once(phone: Page, check_in: str):
     assert read_here(phone) == [check_in, "/offline/own", "/offline/own.json"]
 
 
-def test_what_could_not_be_sent_is_read_on(phone: Page, check_in: str):
+def test_what_could_not_be_sent_is_read_on(fresh_site: Site, phone: Page, check_in: str):
     phone.goto(check_in)
-    phone.context.set_offline(True)
-    with phone.expect_event("requestfailed", lambda request: request.method == "POST"):
-        phone.get_by_role("button", name="Deze keer overslaan").tap()
-    again = phone.context.new_page()
-    again.goto(check_in)
-    expect(again.locator("main")).to_contain_text("Er was geen verbinding.")
-    assert read_here(again) == [check_in, "/offline/own", "/offline/own.json"]
+    with fresh_site.out_of_reach(phone):
+        with phone.expect_event("requestfailed", lambda request: request.method == "POST"):
+            phone.get_by_role("button", name="Deze keer overslaan").tap()
+        again = phone.context.new_page()
+        again.goto(check_in)
+        expect(again.locator("main")).to_contain_text("Er was geen verbinding.")
+        assert read_here(again) == [check_in, "/offline/own", "/offline/own.json"]
 
 
 def test_taking_the_choice_back_ends_it(phone: Page):
@@ -291,10 +286,10 @@ def test_a_check_in_that_was_sent_goes(fresh_site: Site, check_in: str, phone: P
     phone.get_by_role("button", name=how).tap()
     expect(phone.locator("main")).to_contain_text(re.compile("Verstuurd|Overgeslagen"))
     comes_to_keep(phone, "/offline/own", "/offline/own.json")
-    phone.context.set_offline(True)
-    phone.goto(check_in)
-    expect(phone.locator("h1")).to_have_text("Zonder verbinding")
-    expect(phone.locator("main")).to_contain_text("Er stond geen tussenstand open.")
+    with fresh_site.out_of_reach(phone):
+        phone.goto(check_in)
+        expect(phone.locator("h1")).to_have_text("Zonder verbinding")
+        expect(phone.locator("main")).to_contain_text("Er stond geen tussenstand open.")
 
 
 def test_nothing_else_is_kept(fresh_site: Site, check_in: str, phone: Page):
