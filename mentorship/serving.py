@@ -14,6 +14,7 @@ from flask import Flask
 
 from mentorship import worker
 from mentorship.app import create_app
+from mentorship.base import driver
 from mentorship.base.config import Settings
 from mentorship.web import sockets
 
@@ -63,6 +64,14 @@ def _until_told_to_stop(process: Any, server: sockets.Server) -> None:
         server.step()
 
 
+def processes(settings: Settings) -> int:
+    """Return how many serve: on SQLite one a core where its log lets them read while one writes, else a single one."""
+    cores = os.cpu_count() or 1
+    if settings.sqlite:
+        return min(cores, 4) if driver.has_log else 1
+    return min(2 * cores, 8)
+
+
 def _with_processes(settings: Settings, host: str, port: int) -> None:
     """Serve in processes that gunicorn starts, watches and stops."""
     from gunicorn.app.base import BaseApplication
@@ -81,12 +90,10 @@ def _with_processes(settings: Settings, host: str, port: int) -> None:
 
         def load_config(self) -> None:
             """Set what gunicorn must know."""
-            # an embedded database has one process; its threads share the write lock fairly
-            processes = 1 if settings.sqlite else min(2 * (os.cpu_count() or 1), 8)
             named = f"[{host}]" if ":" in host else host
             options: dict[str, Any] = {
                 "bind": f"{named}:{port}",
-                "workers": processes,
+                "workers": processes(settings),
                 "worker_class": Process,
                 "timeout": HUNG_AFTER,
                 "graceful_timeout": STOPS_WITHIN + 1,

@@ -14,7 +14,7 @@ from sqlalchemy.engine import Dialect, make_url
 from sqlmodel import Session, SQLModel
 from sqlmodel.sql.expression import SelectOfScalar
 
-from mentorship.base import driver, files
+from mentorship.base import driver, files, turns
 
 READ_ONLY = "mentorship_read_only"
 MAX_ID = 2**31 - 1  # what an INTEGER column of PostgreSQL holds
@@ -153,7 +153,11 @@ def empty_log(engine: Engine) -> bool:
 def _begin(connection: Connection) -> None:
     options = connection.get_execution_options()
     reads_only = options.get(READ_ONLY)
-    connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
+    if reads_only:
+        connection.exec_driver_sql("BEGIN")
+        return
+    with turns.aside():
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _lower(value: Any) -> Any:

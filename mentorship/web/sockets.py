@@ -12,10 +12,11 @@ from waitress.adjustments import Adjustments
 from waitress.channel import HTTPChannel
 from waitress.server import TcpWSGIServer
 
+from mentorship.base import turns
 from mentorship.base.config import Settings
 
 THREADS = 16
-"""Requests that are answered at the same time in a process: most wait for the database."""
+"""Requests that a process takes in at the same time; few of them are worked on at once, by `turns`."""
 MOST_CONNECTIONS = 800
 """Open at the same time in a process, below the 1,024 files that a system lets a process have."""
 CROWDED = 500
@@ -147,8 +148,13 @@ def make_server(application: Any, settings: Settings, listener: socket.socket) -
         max_request_body_size=2 * settings.max_upload_mb * 2**20,
         clear_untrusted_proxy_headers=False,
     )
+
+    def in_turn(environ: Any, start_response: Any) -> Any:
+        with turns.turn():
+            return application(environ, start_response)
+
     return Server(
-        application,
+        in_turn,
         _sock=listener,
         adj=chosen,
         bind_socket=False,

@@ -13,6 +13,7 @@ from threading import BoundedSemaphore, get_native_id
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from mentorship.base import turns
 from mentorship.base.config import Settings
 from mentorship.base.errors import TooBusy
 from mentorship.base.i18n import N_
@@ -42,14 +43,18 @@ class Turns:
         if not self._places.acquire(blocking=False):
             raise TooBusy(BUSY, PATIENCE)
         try:
-            if not self._working.acquire(timeout=self._patience):
-                raise TooBusy(BUSY, PATIENCE)
-            try:
-                yield
-            finally:
-                self._working.release()
+            with turns.aside():
+                yield from self._in_order()
         finally:
             self._places.release()
+
+    def _in_order(self) -> Iterator[None]:
+        if not self._working.acquire(timeout=self._patience):
+            raise TooBusy(BUSY, PATIENCE)
+        try:
+            yield
+        finally:
+            self._working.release()
 
 
 def _step_aside() -> None:

@@ -12,6 +12,7 @@ from urllib.error import HTTPError
 from urllib.parse import urlencode, urlsplit
 from urllib.request import HTTPRedirectHandler, OpenerDirector, ProxyHandler, Request, build_opener
 
+from mentorship.base import turns
 from mentorship.people.identity_provider.rules import LOOPBACK
 
 LARGEST = 2**20
@@ -88,7 +89,8 @@ class Line:
         if not self._places.acquire(blocking=False):
             raise Unreachable("as many as may already wait for the provider")
         try:
-            return self._answered(request)
+            with turns.aside():
+                return self._answered(request)
         finally:
             self._places.release()
 
