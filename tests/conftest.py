@@ -22,7 +22,7 @@ from sqlmodel import Session
 from xdist.scheduler import LoadScopeScheduling
 
 from mentorship.app import create_app
-from mentorship.base import keeping, settled
+from mentorship.base import driver, keeping, settled
 from mentorship.base.config import Settings
 from mentorship.base.secret_codes import seal_by
 from mentorship.cli import main
@@ -56,6 +56,13 @@ def lacking(what: str) -> None:
     if os.environ.get("CI"):
         pytest.fail(f"CI must have {what}")
     pytest.skip(f"no {what} on this machine")
+
+
+@pytest.fixture
+def new_sqlite() -> None:
+    """Need an SQLite that may keep a log: where there is a package that brings one, it is installed."""
+    if not driver.has_log:
+        lacking("an SQLite that may keep a log")
 
 
 @contextmanager

@@ -19,7 +19,6 @@ from mentorship.base import audit, db, driver
 from mentorship.base.audit import AuditRow
 from mentorship.base.db import MANY, chunked, id_of, locked, locking, make_engine, open_session
 from mentorship.base.leader import ADVISORY_LOCK, Leader
-from tests.conftest import lacking
 
 THREADS, TIMES = 8, 5
 
@@ -196,13 +195,6 @@ def test_a_commit_on_the_embedded_database_survives_a_power_cut(tmp_path: Path):
         synchronous = connection.scalar(sa.text("PRAGMA synchronous"))
     engine.dispose()
     assert (journal, synchronous) in (("delete", 3), ("wal", 2))
-
-
-@pytest.fixture
-def new_sqlite() -> None:
-    """Need an SQLite that may keep a log: where there is a package that brings one, it is installed."""
-    if not driver.has_log:
-        lacking("an SQLite that may keep a log")
 
 
 @pytest.mark.usefixtures("new_sqlite")

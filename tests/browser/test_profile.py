@@ -11,16 +11,16 @@ from playwright.sync_api import Page, expect
 
 from mentorship.base.clock import utc_now
 from mentorship.base.db import make_engine, open_session
-from tests.browser.cast import complete
-from tests.browser.conftest import BuiltDemo, NewPage
-from tests.browser.serving import serve, sign_in
+from tests.browser.cast import Cast, complete
+from tests.browser.conftest import PHONE, BuiltDemo, NewPage
+from tests.browser.serving import Site, serve, sign_in
 
 HALF = "Half getypt"
 
 
 @pytest.fixture
-def phone(built_demo: BuiltDemo, tmp_path: Path, open_page: NewPage) -> Iterator[Page]:
-    """A senior at their profile, who began to type in a training course."""
+def served(built_demo: BuiltDemo, tmp_path: Path) -> Iterator[tuple[Site, Cast]]:
+    """Serve a demo of one's own, and tell who is who in it."""
     path = tmp_path / "demo.db"
     shutil.copy(built_demo.path, path)
     engine = make_engine(f"sqlite:///{path}")
@@ -29,11 +29,18 @@ def phone(built_demo: BuiltDemo, tmp_path: Path, open_page: NewPage) -> Iterator
         session.commit()
     engine.dispose()
     with serve(path) as site:
-        page = open_page(site, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
-        sign_in(page, cast.numbers["senior"])
-        page.goto("/profiles?open=training")
-        page.locator("[name=title]").fill(HALF)
-        yield page
+        yield site, cast
+
+
+@pytest.fixture
+def phone(served: tuple[Site, Cast], open_page: NewPage) -> Page:
+    """A senior at their profile, who began to type in a training course."""
+    site, cast = served
+    page = open_page(site, **PHONE)
+    sign_in(page, cast.numbers["senior"])
+    page.goto("/profiles?open=training")
+    page.locator("[name=title]").fill(HALF)
+    return page
 
 
 def keeps_what_was_typed(page: Page) -> None:
@@ -125,12 +132,12 @@ def test_what_was_begun_stays_when_another_of_its_kind_is_removed(phone: Page):
     expect(chosen).to_have_value(begun)
 
 
-def test_without_a_connection_a_tap_waits_for_one(phone: Page):
+def test_without_a_connection_a_tap_waits_for_one(served: tuple[Site, Cast], phone: Page):
+    site, _cast = served
     phone.locator("#plans-told").tap()
-    phone.context.set_offline(True)
-    phone.locator("#plans label.tap").nth(2).tap()
-    expect(phone.locator("#saved")).to_contain_text("nog niet opgeslagen")
-    phone.context.set_offline(False)
+    with site.out_of_reach(phone):
+        phone.locator("#plans label.tap").nth(2).tap()
+        expect(phone.locator("#saved")).to_contain_text("nog niet opgeslagen")
     expect(phone.locator("#saved")).to_contain_text("Opgeslagen om")
     expect(phone.locator("#plans-told")).to_contain_text("Ingevuld")
 

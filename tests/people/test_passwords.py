@@ -15,7 +15,7 @@ from sqlmodel import Session
 
 from mentorship.base.errors import TooBusy
 from mentorship.people.account import actions, passwords
-from mentorship.people.account.passwords import ASIDE, Passwords, Turns
+from mentorship.people.account.passwords import ASIDE, Passwords, Queue
 from mentorship.people.models import Account, Person
 from mentorship.people.throttle.rules import NAME_HERE
 from mentorship.programme.models import Programme
@@ -84,11 +84,11 @@ def test_who_hashes_lets_pages_go_first(monkeypatch: pytest.MonkeyPatch):
 
 
 def test_few_are_hashed_at_once_and_few_wait(monkeypatch: pytest.MonkeyPatch):
-    turns = Turns(at_once=1, queue=1, patience=30)
+    queue = Queue(at_once=1, queue=1, patience=30)
     inside, go_on = Event(), Event()
 
     def work() -> None:
-        with turns.turn():
+        with queue.turn():
             inside.set()
             go_on.wait(30)
 
@@ -97,23 +97,23 @@ def test_few_are_hashed_at_once_and_few_wait(monkeypatch: pytest.MonkeyPatch):
         inside.wait(30)
         inside.clear()
         second = pool.submit(work)
-        while turns._places._value:  # until the second stands in the queue
+        while queue._places._value:  # until the second stands in the queue
             assert not second.done()
-        with pytest.raises(TooBusy), turns.turn():
+        with pytest.raises(TooBusy), queue.turn():
             pass
         go_on.set()
         first.result()
         second.result()
-    with turns.turn():
+    with queue.turn():
         pass
 
 
 def test_who_would_wait_too_long_is_told_and_keeps_what_was_typed(
     app: Flask, junior: int, monkeypatch: pytest.MonkeyPatch
 ):
-    full = Turns(at_once=0, queue=0, patience=0)
+    full = Queue(at_once=0, queue=0, patience=0)
     hasher = passwords.from_settings(app.extensions["mentorship_settings"])
-    monkeypatch.setattr(hasher, "_turns", full)
+    monkeypatch.setattr(hasher, "_queue", full)
     answer = InspectingClient(app).post("/account/sign-in", {"name": "n-junior", "password": PASSWORD})
     assert answer.status_code == 503 and "Er loggen nu veel mensen in" in answer.text and "n-junior" in answer.text
     assert answer.headers["Retry-After"] == "5"
@@ -124,7 +124,7 @@ def test_a_try_that_was_not_looked_at_does_not_count(app: Flask, junior: int, mo
     hasher = passwords.from_settings(app.extensions["mentorship_settings"])
     assert sign_in(app, "wrong") == 422
     with monkeypatch.context() as busy:
-        busy.setattr(hasher, "_turns", Turns(at_once=0, queue=0, patience=0))
+        busy.setattr(hasher, "_queue", Queue(at_once=0, queue=0, patience=0))
         assert {sign_in(app, PASSWORD) for _ in range(3 * NAME_HERE.at_once)} == {503}
     left = [sign_in(app, "wrong") for _ in range(NAME_HERE.at_once)]
     assert left == [422] * (NAME_HERE.at_once - 1) + [429]

@@ -95,7 +95,7 @@ def test_too_busy_is_no_wrong_password(app: Flask, junior: int, told: Told, monk
 
 
 def _busy(*_given: object) -> bool:
-    with passwords.Turns(0, 0, 0).turn():
+    with passwords.Queue(0, 0, 0).turn():
         return True
 
 

@@ -71,7 +71,8 @@ def family(pid: int) -> list[int]:
     found = [pid]
     for one in found:
         for tasks in pathlib.Path(f"/proc/{one}/task").glob("*/children"):
-            found += map(int, tasks.read_text().split())
+            with suppress(FileNotFoundError, ProcessLookupError):  # it ended meanwhile
+                found += map(int, tasks.read_text().split())
     return found
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import pathlib
 import socket
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from http.client import HTTPConnection
+from signal import SIGKILL
 from typing import Any
 
 import pytest
@@ -21,19 +24,24 @@ from mentorship.base import driver
 from mentorship.base.config import Settings
 from mentorship.base.db import make_engine, open_session
 from mentorship.base.turns import AT_ONCE, PATIENCE, Turns
-from mentorship.people.account.passwords import Turns as PasswordTurns
+from mentorship.people.account.passwords import Queue
+from mentorship.people.identity_provider.transport import Line, Unreachable
 from mentorship.web import sockets
+from tests.serving.stage import family
+from tests.serving.stage import serving as served
 
 WITHIN = 20
+THREE_CORES = "import os; os.cpu_count = lambda: 3; from mentorship.cli import main; main()"
 
 
 class Pages:
-    """A page that reads, one that writes and one that hashes, and how many writers came so far."""
+    """Pages that read, write, hash and ask a provider, and how many came so far who wait for somebody else."""
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.came = threading.Semaphore(0)
-        self.hashing = PasswordTurns(at_once=1, queue=8, patience=WITHIN)
+        self.hashing = Queue(at_once=1, queue=8, patience=WITHIN)
+        self.provider = Line(WITHIN)
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
         """Answer with how many notes there are."""
@@ -42,6 +50,11 @@ class Pages:
             self.came.release()
             with self.hashing.turn():
                 return [b"hashed"]
+        if environ["PATH_INFO"] == "/ask":
+            self.came.release()
+            with suppress(Unreachable):
+                self.provider.get(f"http://127.0.0.1:{environ['QUERY_STRING']}/")
+            return [b"asked"]
         writes = environ["PATH_INFO"] == "/write"
         if writes:
             self.came.release()
@@ -99,7 +112,7 @@ def timed(port: int, path: str) -> tuple[bytes, float]:
     return ask(port, path), time.monotonic() - began
 
 
-@pytest.mark.skipif(not driver.has_log, reason="without a log who reads waits for who writes")
+@pytest.mark.usefixtures("new_sqlite")
 def test_who_waits_to_write_keeps_nobody_from_reading(pages: Pages, port: int):
     writers = 3 * AT_ONCE
     with ThreadPoolExecutor(writers) as crowd:
@@ -123,6 +136,17 @@ def test_who_waits_for_a_password_keeps_nobody_from_reading(pages: Pages, port: 
             read, took = timed(port, "/read")
             assert (read, took < PATIENCE / 2) == (b"0", True)
         assert [one.result(WITHIN) for one in asked] == [b"hashed"] * waiting
+
+
+def test_who_waits_for_the_provider_keeps_nobody_from_reading(pages: Pages, port: int):
+    waiting = 3 * AT_ONCE
+    with ThreadPoolExecutor(waiting) as crowd:
+        with socket.create_server(("127.0.0.1", 0)) as silent:
+            asked = [crowd.submit(ask, port, f"/ask?{silent.getsockname()[1]}") for _ in range(waiting)]
+            pages.wait_for(waiting)
+            read, took = timed(port, "/read")
+            assert (read, took < PATIENCE / 2) == (b"0", True)
+        assert [one.result(WITHIN) for one in asked] == [b"asked"] * waiting
 
 
 def test_two_are_worked_on_and_the_third_when_one_is_done():
@@ -193,3 +217,30 @@ def test_how_many_processes_serve(url: str, log: bool, cores: int, number: int, 
     monkeypatch.setattr(driver, "has_log", log)
     monkeypatch.setattr(os, "cpu_count", lambda: cores)
     assert serving.processes(Settings(_env_file=None, database_url=url)) == number
+
+
+def leading(pid: int) -> list[int]:
+    """Return those of a service that hold the lock of who does the timed work."""
+    held = [line.split() for line in pathlib.Path("/proc/locks").read_text().splitlines() if "FLOCK" in line]
+    return sorted({int(words[4]) for words in held} & set(family(pid)))
+
+
+def come_to_lead(pid: int, but: int = 0) -> int:
+    until = time.monotonic() + WITHIN
+    while time.monotonic() < until:
+        match leading(pid):
+            case [one] if one != but:
+                return one
+        time.sleep(0.05)
+    raise AssertionError("nobody does the timed work")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="there /proc does not tell who holds a lock")
+@pytest.mark.usefixtures("new_sqlite")
+def test_of_several_on_a_file_one_does_the_timed_work_and_another_takes_over(tmp_path: pathlib.Path):
+    with served(tmp_path, ["-c", THREE_CORES]) as service:
+        first = come_to_lead(service.pid)
+        assert len(family(service.pid)) == 1 + 3
+        os.kill(first, SIGKILL)
+        assert come_to_lead(service.pid, but=first) in family(service.pid)
+        assert service.ask().startswith(b"HTTP/1.1 200 ")

@@ -29,7 +29,7 @@ PATIENCE = 5
 BUSY = N_("Many people are signing in right now. Wait a few seconds and try again.")
 
 
-class Turns:
+class Queue:
     """Lets few work at once and few wait, so that the rest of the service goes on."""
 
     def __init__(self, at_once: int, queue: int, patience: float) -> None:
@@ -72,13 +72,13 @@ class Passwords:
             memory_cost=memory_kib,
             parallelism=1,
         )
-        self._turns = Turns(AT_ONCE, QUEUE, PATIENCE)
+        self._queue = Queue(AT_ONCE, QUEUE, PATIENCE)
         self._aside = ThreadPoolExecutor(AT_ONCE, "passwords", initializer=_step_aside)
         self._dummy = self._hasher.hash("nobody has this password")
 
     def hash(self, password: str) -> str:
         """Return the argon2id hash of a password."""
-        with self._turns.turn():
+        with self._queue.turn():
             return self._aside.submit(self._hasher.hash, password).result()
 
     def verify(self, stored: str | None, password: str) -> bool:
@@ -87,7 +87,7 @@ class Passwords:
         Who only ever signed in by the provider has an account without one ("").
         """
         try:
-            with self._turns.turn():
+            with self._queue.turn():
                 self._aside.submit(self._hasher.verify, stored or self._dummy, password).result()
         except (VerificationError, InvalidHashError):
             return False
