@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -128,3 +129,20 @@ def test_a_try_that_was_not_looked_at_does_not_count(app: Flask, junior: int, mo
         assert {sign_in(app, PASSWORD) for _ in range(3 * NAME_HERE.at_once)} == {503}
     left = [sign_in(app, "wrong") for _ in range(NAME_HERE.at_once)]
     assert left == [422] * (NAME_HERE.at_once - 1) + [429]
+
+
+FORKED = """
+import os, signal
+from mentorship.people.account.passwords import passwords
+stored = passwords(8, 1).hash("drie koude bakfietsen")
+if os.fork() == 0:
+    signal.alarm(20)
+    os._exit(0 if passwords(8, 1).verify(stored, "drie koude bakfietsen") else 1)
+raise SystemExit(os.waitstatus_to_exitcode(os.wait()[1]))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there no process is forked")
+def test_a_process_that_was_forked_hashes_too():
+    """The demo hashes while it is built, and then serves in processes that are forked: threads do not come along."""
+    assert subprocess.run([sys.executable, "-c", FORKED], check=False, timeout=60).returncode == 0

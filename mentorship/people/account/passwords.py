@@ -98,9 +98,14 @@ class Passwords:
         return self._hasher.check_needs_rehash(stored)
 
 
-@lru_cache
 def passwords(memory_kib: int, time_cost: int) -> Passwords:
-    """Return the one hasher for these parameters."""
+    """Return the one hasher of this process for these parameters."""
+    return _of_process(os.getpid(), memory_kib, time_cost)
+
+
+@lru_cache
+def _of_process(_process: int, memory_kib: int, time_cost: int) -> Passwords:
+    """Return one by the process too: a fork takes what waits along, and not the threads that it waits for."""
     return Passwords(memory_kib, time_cost)
 
 
